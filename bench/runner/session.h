@@ -1,0 +1,62 @@
+// Workloads that are prepared in the area, each in a folder of its own, and what may be asked of
+// them.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "bench/runner/drop.h"
+#include "bench/runner/job.h"
+#include "workloads/support/area.h"
+#include "workloads/workload.h"
+
+namespace sharebench::runner {
+
+/// The timed part of one run.
+struct Timing {
+  workloads::Tally tally;
+  std::uint64_t started_ns = 0;  ///< steady clock
+  std::uint64_t elapsed_ns = 0;  ///< without Tally::off_clock_ns
+};
+
+class Session {
+ public:
+  explicit Session(workloads::Area& area) : area_(area) {}
+
+  /// True when run() may be called.
+  bool ready(const Job& job) const;
+
+  /// Makes the data set, afresh when there is one already; returns the nanoseconds it took. A
+  /// failure leaves nothing behind. Throws WorkloadError, AreaError.
+  std::uint64_t prepare(const Job& job);
+
+  /// The timed part, once. Throws WorkloadError when the job is not prepared, when its last run was
+  /// not verified, and when the workload fails; after a failure it must be prepared again.
+  Timing run(const Job& job);
+
+  /// Checks the last run and makes ready for the next. Throws WorkloadError, then as after run().
+  void verify(const Job& job);
+
+  /// Removes folder and data; nothing happens when there is none. Throws AreaError.
+  void clean(const Job& job);
+
+  /// Asks the kernel to forget the cached pages of the job's files. Throws WorkloadError.
+  DropResult drop(const Job& job);
+
+ private:
+  enum class State { kReady, kRan, kBroken };
+  struct Prepared {
+    std::unique_ptr<workloads::Workload> workload;
+    workloads::Context context;
+    State state = State::kReady;
+  };
+
+  Prepared& find(const Job& job);
+
+  workloads::Area& area_;
+  std::map<std::string, Prepared> prepared_;  ///< by Job::key()
+};
+
+}  // namespace sharebench::runner

@@ -1,0 +1,54 @@
+// `sharebench report`: reports from a run file, at any later time.
+#include <fmt/format.h>
+
+#include "harness/cli/outputs.h"
+#include "harness/cli/rows.h"
+#include "harness/report/reporter.h"
+#include "harness/stats/build_report.h"
+#include "harness/store/run_file.h"
+
+namespace sharebench::cli {
+namespace {
+
+ExitCode run(const Arguments& arguments) {
+  const Run loaded = store::load(arguments.positionals.at(0));
+  const Report built = stats::build_report(loaded);
+  bool wrote = false;
+  for (const report::Reporter& reporter : report::reporters()) {
+    if (!arguments.has(reporter.name)) continue;
+    const std::string file = arguments.get(reporter.name);
+    const std::string text = reporter.render(built);
+    if (file == "-") {
+      fmt::print("{}", text);
+    } else {
+      write_file(file, text);
+    }
+    wrote = true;
+  }
+  if (arguments.has("json")) {
+    fmt::print("{}", json_text(loaded));
+  } else if (!wrote) {
+    fmt::print("{}", console_text(loaded));
+  }
+  return ExitCode::kYes;
+}
+
+}  // namespace
+
+Command report_command() {
+  std::vector<Option> options;
+  for (const report::Reporter& reporter : report::reporters()) {
+    options.push_back({reporter.name, "FILE", reporter.summary});
+  }
+  return {"report",
+          "reports from a run file; without options the table on the terminal",
+          {{"RUN.json", "a run file that `sharebench run` left"}},
+          options,
+          {"sharebench report out/20261124-183000-lab.run.json",
+           "sharebench report RUN.run.json --markdown report.md --csv report.csv",
+           "sharebench report RUN.run.json --markdown -",
+           "sharebench report RUN.run.json --gbench run.json"},
+          run};
+}
+
+}  // namespace sharebench::cli

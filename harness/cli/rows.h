@@ -1,0 +1,21 @@
+// Declares the subcommands that all.cpp lists; each is defined in a file of its own.
+#pragma once
+
+#include "harness/cli/command.h"
+
+namespace sharebench::cli {
+
+/// The row of `sharebench run`.
+Command run_command();
+/// The row of `sharebench report`.
+Command report_command();
+/// The row of `sharebench list`.
+Command list_command();
+/// The row of `sharebench lab`.
+Command lab_command();
+/// The row of `sharebench doctor`.
+Command doctor_command();
+/// The row of `sharebench docs`, hidden.
+Command docs_command();
+
+}  // namespace sharebench::cli

@@ -1,0 +1,18 @@
+// Real, recorded or replayed.
+#include "harness/cli/world.h"
+
+#include "harness/sys/process_runner.h"
+#include "harness/sys/transcript_runner.h"
+
+namespace sharebench::cli {
+
+World::World(const Arguments& arguments) {
+  base_ = arguments.has("replay") ? sys::make_replay_runner(arguments.get("replay"))
+                                  : sys::make_process_runner();
+  if (arguments.has("record")) {
+    recording_ = sys::make_recording_runner(*base_, arguments.get("record"));
+  }
+  progress_ = sys::make_stderr_progress(arguments.has("quiet"));
+}
+
+}  // namespace sharebench::cli

@@ -1,0 +1,28 @@
+// All that a reporter may know.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "harness/core/comparison.h"
+#include "harness/core/run.h"
+
+namespace sharebench {
+
+struct Report {
+  std::string title{};
+  std::string answer{};  ///< one or two sentences: what was found, how sure
+  std::string banner{};  ///< emulated or paced results: what carries over to hardware; else empty
+  std::vector<std::pair<std::string, std::string>> environment{};
+  std::vector<Summary> summaries{};
+  std::vector<Comparison> comparisons{};
+  std::vector<SerialRoundTrips> serial{};
+  std::vector<SerialRatio> serial_ratios{};
+  std::vector<FullSizeCount> full_size{};
+  std::vector<std::string> warnings{};
+  std::vector<std::string> method{};  ///< how the figures came about, a sentence each
+  Run run;                            ///< for the formats that carry raw samples (CSV, gbench)
+};
+
+}  // namespace sharebench

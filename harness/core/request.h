@@ -1,0 +1,31 @@
+// What the user asked, already parsed, not yet checked against anything.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/core/spec_list.h"
+
+namespace sharebench {
+
+struct Request {
+  std::string target{};  ///< empty: a docker engine where one answers, else the lab
+  std::string engine{};  ///< `docker`, `none`; empty: what suits the target
+  std::vector<SpecText> shares{};
+  std::vector<SpecText> workloads{};
+  std::string suite{};     ///< `mission` when neither suite nor workloads are named
+  std::string baseline{};  ///< label of a share; empty: the first
+  std::optional<int> blocks{};
+  std::optional<int> warmups{};
+  double margin = 0.05;
+  std::uint64_t seed = 1;
+  std::vector<double> paces_s{};
+  bool paces_given = false;
+  std::string dir{};  ///< `--dir`: where `native` works
+  std::optional<double> time_budget_s{};
+  bool anonymize = false;
+};
+
+}  // namespace sharebench

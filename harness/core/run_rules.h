@@ -1,0 +1,27 @@
+// Two rules about runs that statistics and reporters must read in the same way.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "harness/core/run.h"
+
+namespace sharebench {
+
+/// True when the sample may enter a figure: timed (not a warm-up, not the counting pass), verified,
+/// not failed, longer than nothing, and in a block that counts.
+inline bool counts(const Run& run, const Sample& sample) {
+  if (sample.warmup || sample.block < 0) return false;
+  if (!sample.failure.empty() || !sample.verified || !(sample.elapsed_s > 0)) return false;
+  const auto block = static_cast<std::size_t>(sample.block);
+  return block < run.blocks.size() && run.blocks[block].invalid.empty();
+}
+
+/// True when the seconds of this run are not hardware seconds.
+inline bool is_emulated(const Run& run) {
+  return run.measured_on == "emulated" ||
+         std::any_of(run.targets.begin(), run.targets.end(),
+                     [](const TargetInfo& target) { return target.emulated; });
+}
+
+}  // namespace sharebench

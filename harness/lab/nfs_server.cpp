@@ -1,0 +1,103 @@
+// Configures and starts nfs-ganesha.
+#include "harness/lab/nfs_server.h"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "harness/core/error.h"
+#include "harness/lab/network.h"
+#include "harness/sys/clock.h"
+#include "harness/sys/interrupt.h"
+
+namespace sharebench::lab {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string tail(const fs::path& file) {
+  std::ifstream in(file);
+  std::string last;
+  for (std::string line; std::getline(in, line);) {
+    if (!line.empty()) last = line;
+  }
+  return last.empty() ? "no word from it" : last;
+}
+
+}  // namespace
+
+std::string ganesha_conf() {
+  return fmt::format(R"(NFS_Core_Param {{
+  Protocols = 3, 4;
+  NFS_Port = {};
+  MNT_Port = {};
+  Enable_NLM = false;
+  Enable_RQUOTA = false;
+  Enable_UDP = false;
+  Plugins_Dir = /usr/lib/x86_64-linux-gnu/ganesha;
+  fsid_device = true;
+}}
+NFSv4 {{
+  Graceless = true;
+  Only_Numeric_Owners = true;
+  RecoveryBackend = fs;
+}}
+EXPORT {{
+  Export_Id = 1;
+  Path = /srv;
+  Pseudo = /srv;
+  Access_Type = RW;
+  Squash = No_Root_Squash;
+  SecType = sys;
+  Protocols = 3, 4;
+  Transports = TCP;
+  FSAL {{
+    Name = VFS;
+  }}
+}}
+)",
+                     kNfsPort, kMountPort);
+}
+
+bool wait_for_port(sys::CommandRunner& runner, const std::string& network_namespace, int port,
+                   double deadline_s) {
+  // Every listener of the namespace is in its /proc/net/tcp tables, in state 0A.
+  sys::Command look;
+  look.argv = in_namespace(network_namespace,
+                           {"grep", "-qE", fmt::format(":{:04X} [0-9A-F]+:0000 0A", port),
+                            "/proc/net/tcp", "/proc/net/tcp6"});
+  look.timeout_s = 5;
+  const double end = sys::steady_seconds() + deadline_s;
+  while (!runner.run(look).ok()) {
+    if (sys::steady_seconds() > end) return false;
+    sys::interruptible_sleep(0.05);
+  }
+  return true;
+}
+
+void start_nfs_server(sys::CommandRunner& runner, const std::string& network_namespace,
+                      const fs::path& enter, const fs::path& tree, const fs::path& state_dir) {
+  const std::vector<std::string> chrooted = {"sh", enter.string(), tree.string(),
+                                             state_dir.string()};
+  const auto start = [&](const std::string& log, const std::vector<std::string>& server) {
+    std::vector<std::string> argv = chrooted;
+    argv.insert(argv.end(), server.begin(), server.end());
+    start_detached(runner, network_namespace, state_dir, log, argv);
+  };
+  std::ofstream(state_dir / "run/ganesha.conf") << ganesha_conf();
+  start("rpcbind", {"rpcbind", "-f"});
+  if (!wait_for_port(runner, network_namespace, 111, 30)) {
+    throw EnvironmentError(
+        fmt::format("rpcbind did not start: {}", tail(state_dir / "log/rpcbind")),
+        "sharebench lab build");
+  }
+  start("ganesha", {"ganesha.nfsd", "-F", "-L", "/run/ganesha.log", "-N", "NIV_CRIT", "-f",
+                    "/run/ganesha.conf", "-p", "/run/ganesha.pid"});
+  if (!wait_for_port(runner, network_namespace, kMountPort, 60)) {
+    throw EnvironmentError(
+        fmt::format("nfs-ganesha did not start: {}", tail(state_dir / "run/ganesha.log")),
+        "use a state directory on ext4 or xfs");
+  }
+}
+
+}  // namespace sharebench::lab

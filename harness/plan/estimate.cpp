@@ -1,0 +1,77 @@
+// How long a plan takes, and how it is told to a person.
+#include <fmt/format.h>
+
+#include "harness/core/units.h"
+#include "harness/plan/build_plan.h"
+
+namespace sharebench::plan {
+namespace {
+
+/// Seconds a step costs, medians seen on a 2-core Debian 12 machine.
+struct Costs {
+  double bring_up, attach, sample, paced_sample, full_size, around_sample;
+};
+
+constexpr Costs kLab{.bring_up = 25,
+                     .attach = 5,
+                     .sample = 0.5,
+                     .paced_sample = 1.2,
+                     .full_size = 8,
+                     .around_sample = 0.15};
+constexpr Costs kLocal{.bring_up = 0.2,
+                       .attach = 0.1,
+                       .sample = 0.3,
+                       .paced_sample = 0,
+                       .full_size = 0,
+                       .around_sample = 0.1};
+
+}  // namespace
+
+double estimate_seconds(const Plan& plan, const TargetFacts& target, std::size_t shares) {
+  const Costs& cost = target.kind == "lab" ? kLab : kLocal;
+  double seconds = cost.bring_up + cost.attach * static_cast<double>(shares) * plan.blocks;
+  for (const Cell& cell : plan.cells) {
+    if (cell.full_size) {
+      seconds += cost.full_size;
+      continue;
+    }
+    const bool paced = cell.pace_s > 0;
+    const bool cold = plan.workloads[static_cast<std::size_t>(cell.workload)].cold;
+    const int samples =
+        paced ? plan.paced_samples_per_block : plan.samples_per_block + (cold ? 0 : plan.warmups);
+    seconds +=
+        plan.blocks * samples * (cost.around_sample + (paced ? cost.paced_sample : cost.sample));
+  }
+  return seconds;
+}
+
+std::string describe(const Plan& plan, const TargetFacts& target,
+                     const std::vector<Share>& shares) {
+  std::string text = fmt::format("target    {}\n", target.id);
+  for (std::size_t i = 0; i < shares.size(); ++i) {
+    text += fmt::format("share     {}{}{}\n", shares[i].name,
+                        shares[i].host_dir.empty() ? "" : " in " + shares[i].host_dir,
+                        static_cast<int>(i) == plan.baseline ? "  (baseline)" : "");
+  }
+  for (const WorkloadSpec& workload : plan.workloads) {
+    text += fmt::format("workload  {}{}", workload.label, workload.cold ? " (cold)" : "");
+    for (const auto& [name, value] : workload.params) {
+      if (!value.empty()) text += fmt::format(" {}={}", name, value);
+    }
+    text += "\n";
+  }
+  text += fmt::format(
+      "blocks    {}, mounts and containers made afresh in each; per workload and share {} "
+      "warm-up{}, {} samples{}\n",
+      plan.blocks, plan.warmups, plan.warmups == 1 ? "" : "s", plan.samples_per_block,
+      plan.paces_s.empty()
+          ? ""
+          : fmt::format(", {} at each pace of {} and {}", plan.paced_samples_per_block,
+                        format_seconds(plan.paces_s.front()), format_seconds(plan.paces_s.back())));
+  if (!plan.full_size.empty()) text += "counts    once at full size, unpaced\n";
+  text += fmt::format("seed      {}\n", plan.seed);
+  text += fmt::format("estimate  {}\n", format_eta(plan.estimated_s));
+  return text;
+}
+
+}  // namespace sharebench::plan

@@ -1,0 +1,89 @@
+// Reads list.def for the harness; nothing of a workload's code is linked here.
+#include "harness/plan/suites.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "harness/core/error.h"
+
+namespace sharebench::plan {
+namespace {
+
+const std::map<std::string, std::vector<std::string>>& suites() {
+  static const std::map<std::string, std::vector<std::string>> kSuites = {
+      {"quick", {"small_files", "sequential_read"}},
+      {"mission", {"small_files", "sequential_read", "jar_unzip", "jar_memory"}},
+      {"full", {}},
+  };
+  return kSuites;
+}
+
+}  // namespace
+
+const std::vector<WorkloadInfo>& known_workloads() {
+#define SHAREBENCH_PARAM(name, value, help) WorkloadParam{name, value, help},
+#define SHAREBENCH_WORKLOAD(name, unit, cold, summary, stands_for, params) \
+  WorkloadInfo{#name, unit, cold, summary, stands_for, {params}},
+  static const std::vector<WorkloadInfo> kRows = {
+#include "workloads/list.def"
+  };
+#undef SHAREBENCH_WORKLOAD
+#undef SHAREBENCH_PARAM
+  return kRows;
+}
+
+std::vector<std::string> suite_names() {
+  return {"quick", "mission", "full"};
+}
+
+std::vector<SpecText> suite(const std::string& name) {
+  const auto found = suites().find(name);
+  if (found == suites().end()) throw_unknown_name("suite", name, suite_names());
+  std::vector<std::string> names = found->second;
+  if (name == "full") {
+    for (const WorkloadInfo& info : known_workloads()) names.push_back(info.name);
+  }
+  std::vector<SpecText> specs;
+  for (const std::string& workload : names) specs.push_back({.name = workload, .label = workload});
+  return specs;
+}
+
+WorkloadSpec make_workload_spec(const SpecText& text) {
+  std::vector<std::string> names;
+  for (const WorkloadInfo& info : known_workloads()) {
+    names.push_back(info.name);
+    if (info.name != text.name) continue;
+    WorkloadSpec spec{.name = info.name,
+                      .label = text.label,
+                      .unit = info.unit,
+                      .cold = info.cold,
+                      .summary = info.summary};
+    std::vector<std::string> params;
+    for (const WorkloadParam& param : info.params) {
+      spec.params[param.name] = param.default_value;
+      params.push_back(param.name);
+    }
+    for (const auto& [name, value] : text.options) {
+      if (spec.params.count(name) == 0) {
+        throw_unknown_name(fmt::format("parameter of workload {}", info.name), name, params);
+      }
+      spec.params[name] = value;
+    }
+    return spec;
+  }
+  throw_unknown_name("workload", text.name, names);
+}
+
+std::map<std::string, std::string> lab_parameters(const std::string& workload) {
+  static const std::map<std::string, std::map<std::string, std::string>> kSmall = {
+      {"small_files", {{"count", "25"}, {"size", "1KiB"}}},
+      {"sequential_read", {{"size", "1536KiB"}, {"block", "64KiB"}}},
+      {"jar_unzip", {{"scale", "0.002"}}},
+      {"jar_memory", {{"scale", "0.02"}}},
+  };
+  const auto found = kSmall.find(workload);
+  return found == kSmall.end() ? std::map<std::string, std::string>{} : found->second;
+}
+
+}  // namespace sharebench::plan

@@ -1,0 +1,155 @@
+// Context and extension of Google Benchmark files.
+#include "harness/report/gbench_context.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <optional>
+
+#include "harness/core/run_rules.h"
+#include "harness/core/units.h"
+
+namespace sharebench::report {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::int64_t ns(double seconds) {
+  return std::llround(seconds * 1e9);
+}
+
+Json number(const std::optional<double>& value) {
+  return value && std::isfinite(*value) ? Json(*value) : Json(nullptr);
+}
+
+const Cell& cell_of(const Run& run, const Sample& sample) {
+  return run.plan.cells[static_cast<std::size_t>(sample.cell)];
+}
+
+std::string share_of(const Run& run, const Cell& cell) {
+  return run.mounts[static_cast<std::size_t>(cell.mount)].share.name;
+}
+
+Json design(const Run& run) {
+  Json order = Json::array();
+  for (const Block& block : run.blocks) order.push_back(block.order);
+  return {{"level", run.plan.level},
+          {"k", run.plan.samples_per_block},
+          {"k_paced", run.plan.paced_samples_per_block},
+          {"warmup", run.plan.warmups},
+          {"blocks", run.plan.blocks},
+          {"looks", Json::array({run.plan.blocks})},
+          {"alpha", 0.05},
+          {"margin", run.plan.margin},
+          {"seed", run.plan.seed},
+          {"order", order}};
+}
+
+/// All raw samples but the counting pass; `ns` is null where the sample failed, with the reason.
+Json samples(const Run& run, const std::string& share) {
+  Json rows = Json::array();
+  for (const Sample& sample : run.samples) {
+    const Cell& cell = cell_of(run, sample);
+    if (cell.full_size || (!share.empty() && share_of(run, cell) != share)) continue;
+    Json row = {{"w", run.plan.workloads[static_cast<std::size_t>(cell.workload)].label},
+                {"arm", share_of(run, cell)},
+                {"pace_ns", ns(cell.pace_s)},
+                {"block", sample.block},
+                {"pos", sample.position},
+                {"t_start_ns", ns(sample.started_s)},
+                {"ns", sample.failure.empty() ? Json(ns(sample.elapsed_s)) : Json(nullptr)},
+                {"warmup", sample.warmup},
+                {"valid", counts(run, sample)}};
+    if (!sample.failure.empty()) row["reason"] = sample.failure;
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+Json estimate_fields(const Estimate& estimate) {
+  return {{"n", estimate.n},
+          {"ratio", number(estimate.value)},
+          {"lower", number(estimate.low)},
+          {"upper", number(estimate.high)}};
+}
+
+}  // namespace
+
+std::string time_label(const Run& run, double pace_s) {
+  if (pace_s > 0) return fmt::format("paced: each round trip held for {}", format_seconds(pace_s));
+  return is_emulated(run) ? "emulated: does not carry over to hardware" : "";
+}
+
+Json gbench_context(const Report& report) {
+  const Run& run = report.run;
+  Json loads = Json::array();
+  if (!run.blocks.empty()) loads.push_back(run.blocks.front().load_average);
+  Json context = {{"date", run.started},
+                  {"host_name", run.host},
+                  {"executable", "sharebench"},
+                  {"num_cpus", run.targets.empty() ? 0 : run.targets.front().cpus},
+                  {"mhz_per_cpu", 0},
+                  {"cpu_scaling_enabled", false},
+                  {"caches", Json::array()},
+                  {"load_avg", loads},
+                  {"library_version", run.tool_version},
+                  {"library_build_type", "release"},
+                  {"json_schema_version", 1},
+                  {"banner", report.banner},
+                  {"answer", report.answer},
+                  {"measured_on", run.measured_on},
+                  {"cpu_time", "not measured; repeats real_time, which readers want beside it"},
+                  {"sharebench_version", run.tool_version},
+                  {"sharebench_commit", run.commit},
+                  {"run", run.id},
+                  {"seed", std::to_string(run.plan.seed)}};
+  for (const TargetInfo& target : run.targets) {
+    context["target"] = target.id;
+    context["engine"] = target.engine;
+    context["engine_version"] = target.engine_version;
+    context["guest_kernel"] = target.guest_kernel;
+    context["accelerator"] = target.accelerator;
+  }
+  return context;
+}
+
+Json gbench_extension(const Report& report, const std::string& share) {
+  const Run& run = report.run;
+  Json blocks = Json::array();
+  Json results = Json::array();
+  for (const Comparison& row : report.comparisons) {
+    if (!share.empty() && row.candidate != share) continue;
+    Json result = {{"w", row.workload},
+                   {"figure", "time"},
+                   {"arm", row.candidate},
+                   {"baseline", row.baseline},
+                   {"pace_ns", ns(row.pace_s)}};
+    result.update(estimate_fields(row.ratio));
+    result["p"] = number(row.p);
+    result["blocks_left_out"] = row.blocks_left_out;
+    results.push_back(result);
+    for (const auto& [block, d] : row.block_log_ratios) {
+      blocks.push_back({{"w", row.workload},
+                        {"arm", row.candidate},
+                        {"pace_ns", ns(row.pace_s)},
+                        {"block", block},
+                        {"d", d}});
+    }
+  }
+  for (const SerialRatio& row : report.serial_ratios) {
+    if (!share.empty() && row.candidate != share) continue;
+    Json result = {{"w", row.workload},
+                   {"figure", "serial_round_trips"},
+                   {"arm", row.candidate},
+                   {"baseline", row.baseline}};
+    result.update(estimate_fields(row.ratio));
+    results.push_back(result);
+  }
+  return {{"schema", 1},
+          {"design", design(run)},
+          {"samples", samples(run, share)},
+          {"blocks", blocks},
+          {"results", results}};
+}
+
+}  // namespace sharebench::report

@@ -1,0 +1,42 @@
+// One sample: empty the caches where the workload is cold, read the counters, run, read them again,
+// verify.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "harness/core/sample.h"
+#include "harness/run/arms.h"
+#include "harness/run/run_plan.h"
+
+namespace sharebench::run {
+
+/// Where the time of a session goes, in seconds by name.
+using Spent = std::map<std::string, double>;
+
+/// Adds its own lifetime to a name of `spent`.
+class Stopwatch {
+ public:
+  Stopwatch(Spent& spent, std::string name);
+  ~Stopwatch();
+  Stopwatch(const Stopwatch&) = delete;
+  Stopwatch& operator=(const Stopwatch&) = delete;
+
+ private:
+  Spent& spent_;
+  std::string name_;
+  double started_;
+};
+
+struct Measured {
+  Sample sample{};
+  std::string cold_method{};  ///< how the caches were emptied; empty for a warm workload
+  bool cold_proved = false;   ///< counters show that the data came from the other side
+};
+
+/// One sample of prepared work on an arm. A failed run or check is in Sample::failure; a runner
+/// that is gone throws MeasureError.
+Measured measure(targets::Target& target, Arm& arm, const targets::Work& work, const Limits& limits,
+                 const std::string& spent_as, Spent& spent);
+
+}  // namespace sharebench::run

@@ -1,0 +1,148 @@
+// Facts and derived warnings of a run, in words.
+#include "harness/stats/report_facts.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+
+#include "harness/core/units.h"
+
+namespace sharebench::stats {
+namespace {
+
+constexpr double kShortestSample_s = 0.050;  // docs/methodology.md: shorter ones measure the clock
+constexpr int kFewestBlocks = 6;             // the smallest n with a 95 % signed-rank interval
+
+using Rows = std::vector<std::pair<std::string, std::string>>;
+
+std::string joined(const std::vector<std::string>& parts) {
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+std::string describe(const TargetInfo& target) {
+  std::vector<std::string> parts;
+  if (!target.engine.empty() && target.engine != "none") {
+    parts.push_back(target.engine_version.empty() ? target.engine
+                                                  : target.engine + " " + target.engine_version);
+  }
+  if (!target.guest_kernel.empty()) parts.push_back("kernel " + target.guest_kernel);
+  if (target.cpus > 0) parts.push_back(fmt::format("{} CPUs", target.cpus));
+  if (target.memory_bytes > 0) {
+    parts.push_back(format_bytes(static_cast<double>(target.memory_bytes)) + " memory");
+  }
+  if (!target.accelerator.empty()) parts.push_back("accelerator " + target.accelerator);
+  if (target.emulated) parts.push_back("emulated");
+  return joined(parts);
+}
+
+std::string describe(const Mount& mount) {
+  std::vector<std::string> parts = {"fstype " + mount.observed.fstype,
+                                    "source " + mount.observed.source};
+  if (!mount.observed.options.empty()) parts.push_back("options " + mount.observed.options);
+  std::vector<std::string> asked;
+  for (const auto& [key, value] : mount.share.options) {
+    asked.push_back(value.empty() ? key : key + "=" + value);
+  }
+  if (!asked.empty()) parts.push_back("asked for " + joined(asked));
+  if (!mount.share.host_dir.empty()) parts.push_back("directory " + mount.share.host_dir);
+  return joined(parts);
+}
+
+Warning few_blocks(std::size_t blocks) {
+  return {WarningCode::kFewBlocks, {{"blocks", std::to_string(blocks)}}};
+}
+
+Warning incomplete(const Run& run, std::size_t blocks) {
+  return {WarningCode::kIncomplete,
+          {{"blocks", std::to_string(blocks)},
+           {"planned", std::to_string(run.plan.blocks)},
+           {"file", run.id + ".run.json"}}};
+}
+
+/// A parameter that would make the sample twice as long as needed, at two digits: count=1500.
+std::string longer_parameter(const WorkloadSpec& workload, double elapsed_s) {
+  const auto count = workload.params.find("count");
+  if (count != workload.params.end()) {
+    const double now = std::strtod(count->second.c_str(), nullptr);
+    const double needed = now * 2 * kShortestSample_s / elapsed_s;
+    const double step = std::pow(10, std::max(0.0, std::floor(std::log10(needed)) - 1));
+    return fmt::format("count={:.0f}", std::ceil(needed / step) * step);
+  }
+  if (workload.params.contains("size"))
+    return "size=<more than " + workload.params.at("size") + ">";
+  return "<parameter>=<more>";
+}
+
+/// One warning a workload, of its quickest share, unpaced: pacing makes samples longer.
+std::vector<Warning> short_samples(const Run& run, const std::vector<Summary>& summaries) {
+  std::map<std::string, const Summary*> quickest;
+  for (const Summary& row : summaries) {
+    if (row.samples == 0 || row.pace_s > 0 || row.seconds.value >= kShortestSample_s) continue;
+    const Summary*& best = quickest[row.workload];
+    if (!best || row.seconds.value < best->seconds.value) best = &row;
+  }
+  std::vector<Warning> found;
+  for (const WorkloadSpec& workload : run.plan.workloads) {
+    const auto row = quickest.find(workload.label);
+    if (row == quickest.end()) continue;
+    const double elapsed_s = row->second->seconds.value;
+    found.push_back({WarningCode::kShortSample,
+                     {{"workload", workload.name},
+                      {"share", row->second->share},
+                      {"elapsed", format_seconds(elapsed_s)},
+                      {"least", format_seconds(kShortestSample_s)},
+                      {"param", longer_parameter(workload, elapsed_s)}}});
+  }
+  return found;
+}
+
+}  // namespace
+
+Rows environment(const Run& run) {
+  Rows rows = {{"run", run.id},
+               {"started", run.started},
+               {"sharebench", fmt::format("{} ({})", run.tool_version, run.commit)},
+               {"measured on", run.measured_on},
+               {"host", run.host}};
+  for (const auto& [key, value] : run.host_facts) rows.emplace_back("host " + key, value);
+  for (const TargetInfo& target : run.targets) {
+    rows.emplace_back("target " + target.id, describe(target));
+  }
+  for (const Mount& mount : run.mounts) {
+    rows.emplace_back("share " + mount.share.name, describe(mount));
+  }
+  for (const auto& [workload, proof] : run.cold_method)
+    rows.emplace_back("cold " + workload, proof);
+  rows.emplace_back("blocks", fmt::format("{} of {}", run.blocks.size(), run.plan.blocks));
+  rows.emplace_back("seed", std::to_string(run.plan.seed));
+  std::erase_if(rows, [](const auto& row) { return row.second.empty(); });
+  return rows;
+}
+
+std::vector<std::string> warnings(const Run& run, const std::vector<Summary>& summaries) {
+  const auto valid = static_cast<std::size_t>(
+      std::count_if(run.blocks.begin(), run.blocks.end(),
+                    [](const Block& block) { return block.invalid.empty(); }));
+  std::vector<Warning> all = run.warnings;
+  const auto has = [&](WarningCode code) {
+    return std::any_of(run.warnings.begin(), run.warnings.end(),
+                       [&](const Warning& warning) { return warning.code == code; });
+  };
+  if (valid < kFewestBlocks && !has(WarningCode::kFewBlocks)) all.push_back(few_blocks(valid));
+  if (!run.complete && !has(WarningCode::kIncomplete)) all.push_back(incomplete(run, valid));
+  if (!has(WarningCode::kShortSample)) {
+    for (Warning& warning : short_samples(run, summaries)) all.push_back(std::move(warning));
+  }
+  std::vector<std::string> texts;
+  for (const Warning& warning : all) {
+    const std::string text = warning_text(warning);
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
+  }
+  return texts;
+}
+
+}  // namespace sharebench::stats

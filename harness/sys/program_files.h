@@ -1,0 +1,25 @@
+// Where this program and the files that belong to it are.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace sharebench::sys {
+
+/// Remembers argv[0]; call once from main.
+void set_program_path(const char* argv0);
+
+/// This program, absolute.
+std::filesystem::path program_path();
+
+/// The runner for an architecture ("x86_64", "aarch64"): `override_file` where given, else
+/// sharebench-runner.<arch> beside this program, in ../runner beside its folder, or (for a native
+/// build) sharebench-runner. Throws EnvironmentError naming where it looked.
+std::filesystem::path find_runner(const std::filesystem::path& override_file,
+                                  const std::string& arch);
+
+/// The folder that holds containers/lab: SHAREBENCH_SOURCE_DIR where set, else found upwards from
+/// this program, else ../share/sharebench. Throws EnvironmentError.
+std::filesystem::path find_source_dir();
+
+}  // namespace sharebench::sys

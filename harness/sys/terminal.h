@@ -1,0 +1,22 @@
+// What is known of the terminal, and handing it over to another program.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sharebench::sys {
+
+/// Columns of the terminal that standard output is; nothing when it is none.
+std::optional<int> stdout_columns();
+
+/// The same for standard error.
+std::optional<int> stderr_columns();
+
+/// True when standard output is a terminal and NO_COLOR is not set.
+bool wants_color();
+
+/// Becomes another program; throws EnvironmentError when it cannot be started.
+[[noreturn]] void become(std::vector<std::string> argv);
+
+}  // namespace sharebench::sys

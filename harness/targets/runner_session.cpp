@@ -1,0 +1,84 @@
+// Asks the runner one thing at a time; a runner that is gone or silent ends the conversation.
+#include "harness/targets/runner_session.h"
+
+#include <fmt/format.h>
+
+#include "harness/core/error.h"
+#include "harness/core/units.h"
+#include "harness/sys/interrupt.h"
+#include "harness/targets/runner_output.h"
+
+namespace sharebench::targets {
+namespace {
+
+constexpr double kGrace_s = 5;
+
+std::string with_colon(const std::string& text) {
+  const auto end = text.find_last_not_of(" \n");
+  return end == std::string::npos ? "" : ": " + text.substr(0, end + 1);
+}
+
+}  // namespace
+
+RunnerSession::RunnerSession(std::unique_ptr<sys::Child> child, double deadline_s)
+    : child_(std::move(child)) {
+  child_->write_line(request_line("hello", nullptr));
+  const auto line = child_->read_line(deadline_s);
+  if (!line) {
+    throw EnvironmentError(
+        fmt::format("the runner did not start{}", with_colon(child_->error_text())),
+        "see what is missing: sharebench doctor");
+  }
+  facts_ = parse_hello(*line);
+}
+
+RunnerSession::~RunnerSession() {
+  const sys::InterruptShield shield;
+  child_->stop(kGrace_s);
+}
+
+std::string RunnerSession::ask(const std::string& op, const Work* work, double deadline_s) {
+  child_->write_line(request_line(op, work));
+  if (auto line = child_->read_line(deadline_s)) return *line;
+  const std::string what = work != nullptr ? work->spec.label : op;
+  if (child_->running()) {
+    child_->stop(0);
+    throw MeasureError(fmt::format("{}: no answer to '{}' within {}; the runner was killed", what,
+                                   op, format_seconds(deadline_s)),
+                       "raise --sample-timeout, or look whether the share hangs");
+  }
+  throw MeasureError(fmt::format("{}: the runner ended in the middle of '{}' (status {}){}", what,
+                                 op, child_->status(), with_colon(child_->error_text())),
+                     "was the container killed? finished blocks are in the run file");
+}
+
+void RunnerSession::prepare(const Work& work, double deadline_s) {
+  const std::string failure = parse_answer(ask("prepare", &work, deadline_s));
+  if (!failure.empty()) {
+    throw MeasureError(
+        fmt::format("{} could not be prepared: {}", work.spec.label, failure),
+        "mend what it names, or choose other parameters (sharebench list workloads)");
+  }
+}
+
+Sample RunnerSession::run(const Work& work, double deadline_s) {
+  return parse_sample(ask("run", &work, deadline_s));
+}
+
+std::string RunnerSession::verify(const Work& work, double deadline_s) {
+  return parse_answer(ask("verify", &work, deadline_s));
+}
+
+bool RunnerSession::drop(const Work& work, double deadline_s) {
+  return parse_answer(ask("drop", &work, deadline_s)).empty();
+}
+
+void RunnerSession::clean(const Work& work, double deadline_s) {
+  const std::string failure = parse_answer(ask("clean", &work, deadline_s));
+  if (!failure.empty()) {
+    throw MeasureError(fmt::format("{} could not be cleaned up: {}", work.spec.label, failure),
+                       "look at the share: is it still there, and writable?");
+  }
+}
+
+}  // namespace sharebench::targets

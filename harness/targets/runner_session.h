@@ -1,0 +1,64 @@
+// A conversation with one served runner: requests and answers of one JSON line each.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "harness/core/sample.h"
+#include "harness/core/workload_spec.h"
+#include "harness/sys/command_runner.h"
+
+namespace sharebench::targets {
+
+/// The version of the conversation; runner and harness must agree exactly.
+inline constexpr int kProtocol = 1;
+
+/// One piece of work: a workload with its seed.
+struct Work {
+  WorkloadSpec spec{};
+  std::uint64_t seed = 1;
+  unsigned latency_every = 1;
+};
+
+/// What the runner says when greeted.
+struct RunnerFacts {
+  std::string version{}, arch{}, clocksource{}, mountinfo{}, dir{};
+  double clock_step_s = 0;  ///< the larger of the clock's resolution and its cost
+};
+
+class RunnerSession {
+ public:
+  /// Greets the runner. Throws EnvironmentError when it does not answer within `deadline_s`, or is
+  /// of another protocol or version.
+  RunnerSession(std::unique_ptr<sys::Child> child, double deadline_s);
+  ~RunnerSession();
+  RunnerSession(const RunnerSession&) = delete;
+  RunnerSession& operator=(const RunnerSession&) = delete;
+
+  const RunnerFacts& facts() const { return facts_; }
+
+  /// Makes the data set. Throws MeasureError with the runner's sentence.
+  void prepare(const Work& work, double deadline_s);
+
+  /// The timed part; block, cell and position are the caller's to fill in. A failure inside the
+  /// workload is in Sample::failure. Throws MeasureError when the runner is gone, or gives no
+  /// answer within `deadline_s` (it is killed then).
+  Sample run(const Work& work, double deadline_s);
+
+  /// Checks what the last run did. Empty when all is well, else the sentence.
+  std::string verify(const Work& work, double deadline_s);
+
+  /// Asks the runner to drop its files from the page cache (posix_fadvise); false when it cannot.
+  bool drop(const Work& work, double deadline_s);
+
+  /// Removes the data set.
+  void clean(const Work& work, double deadline_s);
+
+ private:
+  std::string ask(const std::string& op, const Work* work, double deadline_s);
+
+  std::unique_ptr<sys::Child> child_;
+  RunnerFacts facts_;
+};
+
+}  // namespace sharebench::targets

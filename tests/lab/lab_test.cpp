@@ -1,0 +1,275 @@
+// Boots the guest and checks what the lab promises: shares that count exactly, a pace that changes
+// times and not counts, and nothing left behind, even after SIGKILL.
+#include "harness/lab/lab.h"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
+#include "harness/core/error.h"
+#include "harness/lab/network.h"
+#include "harness/sys/clock.h"
+#include "harness/sys/interrupt.h"
+#include "harness/sys/process_runner.h"
+#include "harness/sys/program_files.h"
+#include "harness/sys/sandbox.h"
+
+namespace sharebench::lab {
+namespace {
+
+namespace fs = std::filesystem;
+
+class LabVm : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (geteuid() != 0) GTEST_SKIP() << "the lab needs root";
+    sys::install_interrupt_handlers();
+    const char* program = std::getenv("SHAREBENCH");
+    ASSERT_NE(program, nullptr) << "SHAREBENCH must name the sharebench binary (ctest sets it)";
+    options_.source_dir = sys::find_source_dir();
+    options_.cache_dir = sys::cache_root() / "lab";
+    options_.state_dir =
+        fs::temp_directory_path() / fmt::format("sharebench lab test {}", getpid()) / "lab";
+    options_.relay_argv = {program, "--internal-rpc-relay"};
+  }
+
+  void TearDown() override {
+    if (!options_.state_dir.empty()) fs::remove_all(options_.state_dir.parent_path());
+  }
+
+  std::string output(const std::vector<std::string>& argv) {
+    sys::Command command;
+    command.argv = argv;
+    return runner_->run(command).out;
+  }
+
+  void expect_nothing_left(const std::string& network_namespace) {
+    EXPECT_FALSE(namespace_exists(*runner_, network_namespace));
+    EXPECT_FALSE(fs::exists(options_.state_dir));
+    const std::string mounts = output({"cat", "/proc/self/mountinfo"});
+    EXPECT_EQ(mounts.find(network_namespace), std::string::npos);
+    EXPECT_EQ(mounts.find(fmt::format("lab\\040test\\040{}", getpid())), std::string::npos);
+    // A process of ours would have its files or its working directory there.
+    const std::string processes = output(
+        {"sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '; readlink /proc/[0-9]*/cwd; true"});
+    EXPECT_EQ(processes.find(options_.state_dir.string()), std::string::npos);
+  }
+
+  std::unique_ptr<sys::CommandRunner> runner_ = sys::make_process_runner();
+  std::unique_ptr<sys::Progress> progress_ = sys::make_stderr_progress(false);
+  LabOptions options_;
+};
+
+/// Create, write, close, stat, unlink as five system calls (open 2, write 1, close 3, stat 4,
+/// unlink 87), since a shell or an interpreter's own file functions would add requests.
+std::string five_calls(const std::string& path) {
+  return fmt::format(
+      "perl -e '$p=\"{}\"; $f=syscall(2,$p,577,0644); $t=\"hello\"; $w=syscall(1,$f,$t,5); "
+      "syscall(3,$f); $b=\"\\0\"x144; $s=syscall(4,$p,$b); $u=syscall(87,$p); "
+      "exit($w!=5||$s||$u)'",
+      path);
+}
+
+std::uint64_t round_trips(Lab& lab, const GuestMount& mount) {
+  return lab.counters(mount).at("round_trips");
+}
+
+void expect_ok(Lab& lab, const std::string& line) {
+  const sys::CommandResult result = lab.guest(line, 60);
+  EXPECT_TRUE(result.ok()) << line << ": " << result.err;
+}
+
+/// The middle of five repeats: the first finds caches cold, and one that spans the end of an
+/// attribute's second revalidates.
+std::uint64_t requests_of_five_calls(Lab& lab, const GuestMount& mount) {
+  expect_ok(lab, fmt::format("mkdir {}/sub", mount.guest_path));
+  std::vector<std::uint64_t> requests;
+  for (int repeat = 0; repeat < 5; ++repeat) {
+    const std::uint64_t before = round_trips(lab, mount);
+    expect_ok(lab, five_calls(fmt::format("{}/sub/file{}", mount.guest_path, repeat)));
+    requests.push_back(round_trips(lab, mount) - before);
+  }
+  std::sort(requests.begin(), requests.end());
+  return requests[2];
+}
+
+struct Expected {
+  std::string type;
+  std::map<std::string, std::string> options;
+  std::uint64_t requests;
+};
+
+void check_counts(Lab& lab) {
+  const std::vector<Expected> rows = {
+      {"nfs3", {}, 4},
+      {"nfs3", {{"actimeo", "0"}}, 17},
+      {"nfs3", {{"noac", ""}}, 17},
+      {"nfs4", {}, 7},
+      {"nfs4", {{"actimeo", "0"}}, 16},
+      {"9p", {}, 25},
+      {"9p", {{"cache", "loose"}}, 14},
+      {"virtiofs", {}, 9},
+      {"virtiofs", {{"cache", "none"}}, 21},
+      {"virtiofs", {{"cache", "writeback"}}, 11},
+      {"sshfs", {}, 7},
+      {"disk", {}, 0},
+  };
+  for (const Expected& row : rows) {
+    SCOPED_TRACE(fmt::format(
+        "{} {}", row.type,
+        row.options.empty() ? "" : row.options.begin()->first + "=" + row.options.begin()->second));
+    const GuestMount mount = lab.mount(row.type, row.options);
+    EXPECT_EQ(mount.can_pace, row.type == "nfs3" || row.type == "nfs4");
+    const std::string mountinfo = lab.guest("cat /proc/self/mountinfo", 60).out;
+    EXPECT_EQ(parse_mountinfo(mountinfo, mount.guest_path).fstype, expected_fstype(row.type));
+    EXPECT_EQ(requests_of_five_calls(lab, mount), row.requests);
+    lab.unmount(mount);
+    EXPECT_FALSE(fs::exists(mount.host_path));
+  }
+}
+
+void check_files_reach_the_host(Lab& lab) {
+  for (const char* type : {"nfs3", "nfs4", "9p", "virtiofs", "sshfs"}) {
+    SCOPED_TRACE(type);
+    const GuestMount mount = lab.mount(type, {});
+    EXPECT_TRUE(fs::is_empty(mount.host_path));
+    expect_ok(lab, fmt::format("echo hello >{}/file && sync", mount.guest_path));
+    std::ifstream in(mount.host_path / "file");
+    EXPECT_EQ(std::string(std::istreambuf_iterator<char>(in), {}), "hello\n");
+    in.close();
+    lab.unmount(mount);
+  }
+}
+
+struct Paced {
+  double seconds;
+  std::uint64_t requests;
+  double held_mean_s;
+};
+
+Paced paced(Lab& lab, const GuestMount& mount, double pace_s) {
+  lab.set_pace(pace_s);
+  const std::uint64_t before = round_trips(lab, mount);
+  const double started = sys::steady_seconds();
+  std::string line = "true";
+  for (int i = 0; i < 25; ++i) {
+    line += fmt::format(" && {0} >{1}/paced{2} && {0} <{1}/paced{2} && rm {1}/paced{2}", ":",
+                        mount.guest_path, i);
+  }
+  expect_ok(lab, line);
+  const double ended = sys::steady_seconds();
+  return {ended - started, round_trips(lab, mount) - before,
+          lab.pace_statistics().at("held_mean_s")};
+}
+
+void check_pace(Lab& lab) {
+  const GuestMount mount = lab.mount("nfs3", {{"actimeo", "600"}});
+  paced(lab, mount, 0);  // warms attributes of the folder
+  Paced fast{}, slow{};
+  for (int attempt = 0; attempt < 3; ++attempt) {  // this machine itself may have been held up
+    fast = paced(lab, mount, 0.001);
+    slow = paced(lab, mount, 0.003);
+    if (fast.held_mean_s < 0.00101 && slow.held_mean_s < 0.00303) break;
+  }
+  EXPECT_EQ(fast.requests, slow.requests);
+  EXPECT_NEAR(fast.held_mean_s, 0.001, 0.001 * 0.01);
+  EXPECT_NEAR(slow.held_mean_s, 0.003, 0.003 * 0.01);
+  // Each request is waited for, so 2 ms more pace cost at least 2 ms each.
+  EXPECT_GT(slow.seconds, static_cast<double>(slow.requests) * 0.003);
+  lab.set_pace(0);
+  lab.unmount(mount);
+}
+
+void check_cold_reads(Lab& lab) {
+  const GuestMount mount = lab.mount("nfs3", {});
+  expect_ok(lab, fmt::format("head -c 65536 /dev/zero >{0}/file; sync; cat {0}/file >/dev/null",
+                             mount.guest_path));
+  const auto reads = [&] {
+    expect_ok(lab, fmt::format("cat {}/file >/dev/null", mount.guest_path));
+    return lab.counters(mount)["round_trips.READ"];
+  };
+  const std::uint64_t warm = reads();
+  EXPECT_EQ(reads(), warm);
+  lab.drop_caches();
+  EXPECT_GT(reads(), warm);
+  lab.unmount(mount);
+}
+
+void check_console(Lab& lab) {
+  const sys::CommandResult late = lab.guest("sleep 100", 0.5);
+  EXPECT_TRUE(late.timed_out);
+  EXPECT_LT(late.wall_s, 20);
+  EXPECT_EQ(lab.guest("printf 'a\\\\b'\nprintf \"it's\" >&2; exit 3", 10).err, "it's");
+  const auto first = lab.clocks(), second = lab.clocks();
+  EXPECT_GT(second.first, first.first);
+  EXPECT_GT(second.second, first.second);
+}
+
+TEST_F(LabVm, MountsCountsPacesAndGoes) {
+  std::unique_ptr<Lab> lab = Lab::up(*runner_, options_, *progress_);
+  const std::string name = lab->network_namespace();
+  std::vector<std::string> info = lab->docker();
+  info.insert(info.end(), {"info", "--format", "{{.Driver}}"});
+  EXPECT_EQ(output(info), "overlay2\n");
+  EXPECT_FALSE(lab->facts().kernel.empty());
+  check_counts(*lab);
+  check_files_reach_the_host(*lab);
+  check_pace(*lab);
+  check_cold_reads(*lab);
+  check_console(*lab);
+  EXPECT_THROW(lab->mount("vboxsf", {}), UsageError);
+  EXPECT_TRUE(clean_leftovers(*runner_, options_.state_dir.parent_path()).empty());
+  lab.reset();
+  expect_nothing_left(name);
+}
+
+TEST_F(LabVm, LeftoversOfAKilledProcessAreRemoved) {
+  const pid_t child = fork();
+  if (child == 0) {
+    try {
+      const std::unique_ptr<Lab> lab = Lab::up(*runner_, options_, *progress_);
+      std::ofstream(options_.state_dir / "ready") << "yes\n";
+      for (;;) pause();
+    } catch (const std::exception& error) {
+      fmt::print(stderr, "{}\n", error.what());
+    }
+    _exit(1);
+  }
+  const double end = sys::steady_seconds() + 300;
+  while (!fs::exists(options_.state_dir / "ready") && sys::steady_seconds() < end &&
+         waitpid(child, nullptr, WNOHANG) == 0) {
+    usleep(50'000);
+  }
+  std::string name;
+  std::ifstream(options_.state_dir / "sharebench-lab") >> name;
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  EXPECT_FALSE(namespace_processes(*runner_, name).empty());
+  EXPECT_EQ(clean_leftovers(*runner_, options_.state_dir.parent_path()).size(), 1U);
+  expect_nothing_left(name);
+}
+
+TEST_F(LabVm, StaysUpBetweenProcessesWhenKept) {
+  Lab::up(*runner_, options_, *progress_)->keep();
+  EXPECT_TRUE(clean_leftovers(*runner_, options_.state_dir.parent_path()).empty());
+  EXPECT_EQ(status(*runner_, options_.state_dir).rfind("up: ", 0), 0U);
+  {
+    const std::unique_ptr<Lab> lab = Lab::adopt(*runner_, options_);
+    EXPECT_EQ(lab->guest("echo here", 10).out, "here\n");
+  }
+  const std::unique_ptr<Lab> lab = Lab::adopt(*runner_, options_);
+  const std::string name = lab->network_namespace();
+  lab->down();
+  expect_nothing_left(name);
+  EXPECT_FALSE(take_down(*runner_, options_.state_dir));
+}
+
+}  // namespace
+}  // namespace sharebench::lab

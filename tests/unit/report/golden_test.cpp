@@ -1,0 +1,112 @@
+// Every report format, byte for byte. A change is looked at in review; it is written by
+// SHAREBENCH_UPDATE_GOLDENS=1, and by nothing else.
+#include <gtest/gtest.h>
+
+#include <clocale>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <locale>
+#include <string>
+
+#include "harness/report/console.h"
+#include "harness/report/csv.h"
+#include "harness/report/gbench_json.h"
+#include "harness/report/markdown.h"
+#include "harness/stats/build_report.h"
+#include "tests/unit/report/sample_run.h"
+
+namespace sharebench::report {
+namespace {
+
+void expect_golden(const std::string& name, const std::string& text) {
+  const char* root = std::getenv("SOURCE_DIR");
+  const std::string path = std::string(root ? root : ".") + "/tests/golden/" + name;
+  const char* update = std::getenv("SHAREBENCH_UPDATE_GOLDENS");
+  if (update && std::string(update) == "1") std::ofstream(path, std::ios::binary) << text;
+  std::ifstream file(path, std::ios::binary);
+  ASSERT_TRUE(file) << path << " is missing; write it with SHAREBENCH_UPDATE_GOLDENS=1";
+  const std::string golden{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+  EXPECT_TRUE(text == golden) << path << " differs; look at it with SHAREBENCH_UPDATE_GOLDENS=1 "
+                              << "and git diff";
+}
+
+Report lab() {
+  return stats::build_report(sample_run::lab());
+}
+
+Report local() {
+  return stats::build_report(sample_run::local());
+}
+
+/// A locale with commas and points the other way round, for C++ and, where installed, for C.
+class CommaLocale {
+ public:
+  CommaLocale() : c_before_(std::setlocale(LC_ALL, nullptr)) {
+    std::setlocale(LC_ALL, "de_DE.UTF-8");
+    before_ = std::locale::global(std::locale(std::locale(), new Commas));
+  }
+  ~CommaLocale() {
+    std::locale::global(before_);
+    std::setlocale(LC_ALL, c_before_.c_str());
+  }
+  CommaLocale(const CommaLocale&) = delete;
+  CommaLocale& operator=(const CommaLocale&) = delete;
+
+ private:
+  struct Commas : std::numpunct<char> {
+    char do_decimal_point() const override { return ','; }
+    char do_thousands_sep() const override { return '.'; }
+    std::string do_grouping() const override { return "\3"; }
+  };
+  std::string c_before_;
+  std::locale before_;
+};
+
+TEST(Golden, Console) {
+  expect_golden("console.txt", render_console(lab()));
+}
+
+TEST(Golden, ConsoleOfALocalRun) {
+  expect_golden("local.console.txt", render_console(local()));
+}
+
+TEST(Golden, Markdown) {
+  expect_golden("report.md", render_markdown(lab()));
+}
+
+TEST(Golden, MarkdownOfALocalRun) {
+  expect_golden("local.md", render_markdown(local()));
+}
+
+TEST(Golden, Csv) {
+  expect_golden("report.csv", render_csv(lab()));
+}
+
+TEST(Golden, CsvOfALocalRun) {
+  expect_golden("local.csv", render_csv(local()));
+}
+
+TEST(Golden, Gbench) {
+  expect_golden("report.gbench.json", render_gbench(lab()));
+}
+
+TEST(Golden, GbenchOfOneArmUnderACommonName) {
+  expect_golden("local_native.gbench.json", render_gbench(local(), {"native", "local"}));
+  expect_golden("local_fuse.gbench.json", render_gbench(local(), {"fuse", "local"}));
+}
+
+TEST(Golden, IsTheSameUnderDecimalCommas) {
+  const CommaLocale commas;
+  for (const sharebench::Run& run : {sample_run::lab(), sample_run::local()}) {
+    const Report report = stats::build_report(run);
+    const std::string prefix = run.measured_on == "emulated" ? "report" : "local";
+    expect_golden(prefix + ".md", render_markdown(report));
+    expect_golden(prefix + ".csv", render_csv(report));
+  }
+  expect_golden("console.txt", render_console(lab()));
+  expect_golden("report.gbench.json", render_gbench(lab()));
+}
+
+}  // namespace
+}  // namespace sharebench::report

@@ -1,0 +1,49 @@
+// A target without an outside world: a runner that answers from a script, counters that move.
+#pragma once
+
+#include <deque>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "harness/targets/target.h"
+
+namespace sharebench::run {
+
+/// What happened, in order: "attach nfs3", "run small_files nfs3", "pace 0.001", ...
+using Journal = std::vector<std::string>;
+
+/// The answer to a request of the serve protocol (op, workload, share); empty: the runner is gone.
+using Answer = std::function<std::string(const std::string& op, const std::string& workload,
+                                         const std::string& share)>;
+
+/// Answers as a healthy runner does: 5 ms a sample.
+std::string healthy(const std::string& op, const std::string& workload, const std::string& share);
+
+class FakeTarget : public targets::Target {
+ public:
+  explicit FakeTarget(Journal& journal, Answer answer = healthy)
+      : journal_(journal), answer_(std::move(answer)) {}
+
+  TargetInfo bring_up() override { return {.id = "fake", .kind = "fake"}; }
+  Mount attach(const Share& share) override;
+  std::unique_ptr<targets::RunnerSession> start_runner(const Mount& mount) override;
+  std::string drop_caches(const Mount& mount, targets::RunnerSession&,
+                          const targets::Work&) override;
+  std::map<std::string, std::uint64_t> counters(const Mount&) override;
+  void set_pace(double seconds) override;
+  std::optional<std::pair<double, double>> clocks() override;
+  void detach(const Mount& mount) override { journal_.push_back("detach " + mount.share.name); }
+
+  std::string fstype = "ext4";         ///< what the mount table will say
+  std::uint64_t trips_a_reading = 10;  ///< added at every reading of the counters
+  double guest_seconds_per_host_second = 1;
+
+ private:
+  Journal& journal_;
+  Answer answer_;
+  std::uint64_t trips_ = 0;
+  double host_s_ = 0;
+};
+
+}  // namespace sharebench::run

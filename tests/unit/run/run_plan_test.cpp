@@ -1,0 +1,230 @@
+// The loop over blocks: order of events, saving, discarding, stopping.
+#include "harness/run/run_plan.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "harness/core/error.h"
+#include "tests/unit/run/fake_target_helper.h"
+
+namespace sharebench::run {
+namespace {
+
+Run two_arm_run(int blocks) {
+  Run run;
+  for (const char* name : {"a", "b"}) {
+    Mount mount;
+    mount.share = {.name = name, .type = "disk"};
+    run.mounts.push_back(mount);
+  }
+  run.plan.workloads = {{.name = "small_files", .label = "small_files"},
+                        {.name = "sequential_read", .label = "sequential_read", .cold = true}};
+  for (int w = 0; w < 2; ++w) {
+    for (int m = 0; m < 2; ++m) run.plan.cells.push_back({.mount = m, .workload = w});
+    run.plan.cells.push_back({.mount = 0, .workload = w, .pace_s = 1e-3});
+  }
+  run.plan.paces_s = {1e-3};
+  run.plan.blocks = blocks;
+  run.plan.warmups = 1;
+  return run;
+}
+
+struct Outcome {
+  Journal journal{};
+  int saves = 0;
+  std::string error{};
+};
+
+Outcome measure_with(Run& run, FakeTarget& target, Journal& journal) {
+  Outcome outcome;
+  const auto progress = sys::make_silent_progress();
+  try {
+    run_plan(run, target, *progress, {}, [&](const Run&) { ++outcome.saves; });
+  } catch (const Error& error) {
+    outcome.error = error.what();
+  }
+  outcome.journal = journal;
+  return outcome;
+}
+
+int count(const Journal& journal, const std::string& event) {
+  return static_cast<int>(std::count(journal.begin(), journal.end(), event));
+}
+
+TEST(RunPlan, FillsEveryCellOfEveryBlockAndSavesAfterEach) {
+  Journal journal;
+  FakeTarget target(journal);
+  sharebench::Run run = two_arm_run(3);
+  const Outcome outcome = measure_with(run, target, journal);
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_TRUE(run.complete);
+  EXPECT_EQ(run.blocks.size(), 3u);
+  EXPECT_EQ(outcome.saves, 4);
+  // Per block: 2 workloads x 2 arms x 4 samples, 2 paced, 2 warm-ups (none for the cold workload).
+  EXPECT_EQ(run.samples.size(), 3u * (16 + 2 + 2));
+  EXPECT_TRUE(std::all_of(run.samples.begin(), run.samples.end(),
+                          [](const Sample& s) { return s.verified && s.cell >= 0; }));
+}
+
+TEST(RunPlan, MountsAfreshForEveryBlockAndLeavesNothing) {
+  Journal journal;
+  FakeTarget target(journal);
+  sharebench::Run run = two_arm_run(3);
+  measure_with(run, target, journal);
+  for (const char* share : {"a", "b"}) {
+    EXPECT_EQ(count(journal, std::string("attach ") + share), 3);
+    EXPECT_EQ(count(journal, std::string("detach ") + share), 3);
+    EXPECT_EQ(count(journal, std::string("stop ") + share), 3);
+  }
+}
+
+TEST(RunPlan, EmptiesTheCachesBeforeEverySampleOfAColdWorkloadOnly) {
+  Journal journal;
+  FakeTarget target(journal);
+  sharebench::Run run = two_arm_run(1);
+  measure_with(run, target, journal);
+  EXPECT_EQ(count(journal, "drop a"), 5);  // four unpaced, one paced
+  EXPECT_EQ(count(journal, "drop b"), 4);
+  EXPECT_EQ(run.cold_method.at("sequential_read on a"), "dropped, proved by counters");
+  EXPECT_EQ(run.cold_method.count("small_files on a"), 0u);
+}
+
+TEST(RunPlan, InterleavesTheArmsAndPacesWithoutARemount) {
+  Journal journal;
+  FakeTarget target(journal);
+  sharebench::Run run = two_arm_run(1);
+  measure_with(run, target, journal);
+  std::vector<int> arms;
+  for (const Sample& sample : run.samples) {
+    const Cell& cell = run.plan.cells[static_cast<std::size_t>(sample.cell)];
+    if (cell.workload == 0 && cell.pace_s == 0 && !sample.warmup) arms.push_back(cell.mount);
+  }
+  const int x = arms.at(0), y = 1 - x;
+  EXPECT_EQ(arms, (std::vector<int>{x, y, y, x, y, x, x, y}));
+  EXPECT_EQ(count(journal, "pace 0.001"), 2);
+  EXPECT_EQ(count(journal, "attach a"), 1);
+}
+
+TEST(RunPlan, CountsAreDifferencesBetweenTwoReadings) {
+  Journal journal;
+  FakeTarget target(journal);
+  sharebench::Run run = two_arm_run(1);
+  measure_with(run, target, journal);
+  EXPECT_EQ(run.samples.front().counters.at("round_trips"), 10);
+  EXPECT_EQ(run.samples.front().counters.at("round_trips.READ"), 5);
+}
+
+TEST(RunPlan, AColdReadThatAsksNothingIsNoSample) {
+  Journal journal;
+  FakeTarget target(journal);
+  target.trips_a_reading = 0;
+  sharebench::Run run = two_arm_run(1);
+  const Outcome outcome = measure_with(run, target, journal);
+  EXPECT_NE(outcome.error.find("4 blocks had to be discarded"), std::string::npos) << outcome.error;
+  EXPECT_NE(outcome.error.find("asked the other side nothing"), std::string::npos);
+}
+
+TEST(RunPlan, AWrongByteDiscardsTheBlockAndItIsRepeated) {
+  Journal journal;
+  int checks = 0;
+  FakeTarget target(
+      journal, [&](const std::string& op, const std::string& workload, const std::string& share) {
+        if (op == "verify" && ++checks == 3)
+          return std::string(R"({"ok":false,"error":"f7 is wrong"})");
+        return healthy(op, workload, share);
+      });
+  sharebench::Run run = two_arm_run(2);
+  const Outcome outcome = measure_with(run, target, journal);
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_EQ(run.blocks.size(), 3u);
+  EXPECT_NE(run.blocks[0].invalid.find("f7 is wrong"), std::string::npos);
+  EXPECT_TRUE(run.blocks[1].invalid.empty() && run.blocks[2].invalid.empty());
+  EXPECT_EQ(run.warnings.at(0).code, WarningCode::kBlockInvalid);
+  EXPECT_TRUE(run.complete);
+}
+
+TEST(RunPlan, AKilledRunnerEndsTheRunWithTheFinishedBlocksSaved) {
+  Journal journal;
+  int runs = 0;
+  FakeTarget target(
+      journal, [&](const std::string& op, const std::string& workload, const std::string& share) {
+        if (op == "run" && ++runs == 25) return std::string();
+        return healthy(op, workload, share);
+      });
+  sharebench::Run run = two_arm_run(3);
+  const Outcome outcome = measure_with(run, target, journal);
+  EXPECT_NE(outcome.error.find("the runner ended in the middle of 'run' (status 137): Killed"),
+            std::string::npos)
+      << outcome.error;
+  EXPECT_EQ(run.blocks.size(), 1u);
+  EXPECT_FALSE(run.complete);
+  EXPECT_EQ(outcome.saves, 2);
+  EXPECT_EQ(count(journal, "attach a"), count(journal, "detach a"));
+  EXPECT_TRUE(std::all_of(run.samples.begin(), run.samples.end(),
+                          [](const Sample& s) { return s.block == 0; }));
+}
+
+TEST(RunPlan, AWrongMountStopsTheRunBeforeTheFirstSample) {
+  Journal journal;
+  FakeTarget target(journal);
+  target.fstype = "overlay";
+  sharebench::Run run = two_arm_run(2);
+  const Outcome outcome = measure_with(run, target, journal);
+  EXPECT_NE(outcome.error.find("asked for a, but the container's mount table says fstype overlay"),
+            std::string::npos)
+      << outcome.error;
+  EXPECT_TRUE(run.samples.empty());
+  EXPECT_EQ(count(journal, "detach a"), 1);
+}
+
+TEST(RunPlan, AGuestClockThatRunsWrongMakesTheBlockInvalid) {
+  Journal journal;
+  FakeTarget target(journal);
+  target.guest_seconds_per_host_second = 0.9;
+  sharebench::Run run = two_arm_run(1);
+  const Outcome outcome = measure_with(run, target, journal);
+  EXPECT_NE(outcome.error.find("paused or stolen time"), std::string::npos) << outcome.error;
+}
+
+TEST(RunPlan, GoesOnWhereAnEarlierSessionStopped) {
+  Journal journal;
+  FakeTarget target(journal);
+  sharebench::Run run = two_arm_run(2);
+  measure_with(run, target, journal);
+  run.plan.blocks = 3;
+  run.complete = false;
+  measure_with(run, target, journal);
+  EXPECT_EQ(run.blocks.size(), 3u);
+  EXPECT_EQ(run.blocks.back().index, 2);
+  EXPECT_EQ(count(journal, "attach a"), 3);
+}
+
+TEST(RunPlan, TheCountingPassComesFirstAndOnce) {
+  Journal journal;
+  FakeTarget target(journal);
+  sharebench::Run run = two_arm_run(2);
+  run.plan.full_size = run.plan.workloads;
+  for (int w = 0; w < 2; ++w) {
+    for (int m = 0; m < 2; ++m)
+      run.plan.cells.push_back({.mount = m, .workload = w, .full_size = true});
+  }
+  measure_with(run, target, journal);
+  EXPECT_EQ(run.samples.front().block, -1);
+  EXPECT_EQ(std::count_if(run.samples.begin(), run.samples.end(),
+                          [](const Sample& s) { return s.block < 0; }),
+            4);
+}
+
+TEST(RunPlan, BeginsNoBlockThatWouldEndAfterTheBudget) {
+  Journal journal;
+  FakeTarget target(journal);
+  sharebench::Run run = two_arm_run(5);
+  const auto progress = sys::make_silent_progress();
+  run_plan(run, target, *progress, {.time_budget_s = 0}, [](const sharebench::Run&) {});
+  EXPECT_EQ(run.blocks.size(), 1u);
+  EXPECT_FALSE(run.complete);
+}
+
+}  // namespace
+}  // namespace sharebench::run

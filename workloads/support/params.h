@@ -1,0 +1,27 @@
+// Parameters of workloads are text on the way in; here they become checked numbers.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "workloads/workload.h"
+
+namespace sharebench::workloads {
+
+/// A parameter whose value cannot be used; the sentence names it, its value and what is allowed.
+class ParamError : public WorkloadError {
+  using WorkloadError::WorkloadError;
+};
+
+/// A plain number in [low, high]. Throws ParamError.
+std::uint64_t count_param(const Params& params, const std::string& name, std::uint64_t low,
+                          std::uint64_t high);
+
+/// Bytes in [low, high]: a number, with B, KiB, MiB or GiB after it or nothing. Throws ParamError.
+std::uint64_t size_param(const Params& params, const std::string& name, std::uint64_t low,
+                         std::uint64_t high);
+
+/// One of two words: "true" or "false". Throws ParamError.
+bool flag_param(const Params& params, const std::string& name);
+
+}  // namespace sharebench::workloads
