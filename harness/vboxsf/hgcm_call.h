@@ -1,4 +1,5 @@
-// One call of the guest, already checked and copied out of its packet: what hgcm hands to a service.
+// One call of the guest, already checked and copied out of its packet: what hgcm hands to a
+// service.
 #pragma once
 
 #include <sys/uio.h>

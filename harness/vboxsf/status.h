@@ -9,32 +9,32 @@ namespace sharebench::vboxsf {
 /// (drivers/virt/vboxguest/vboxguest_utils.c). There is no code that becomes EACCES.
 enum Status : std::int32_t {
   kOk = 0,
-  kInvalidParameter = -2,       ///< EINVAL
-  kInvalidHandle = -4,          ///< EBADF
-  kInvalidPointer = -6,         ///< EFAULT
-  kNoMemory = -8,               ///< ENOMEM
-  kNotImplemented = -12,        ///< ENOSYS
-  kPermissionDenied = -38,      ///< EPERM
-  kInvalidName = -58,           ///< EILSEQ; ends a listing quietly
-  kFileNotFound = -102,         ///< ENOENT
-  kPathNotFound = -103,         ///< ENOTDIR
-  kAlreadyExists = -105,        ///< EEXIST
-  kTooManyOpenFiles = -106,     ///< ENFILE
-  kWriteProtect = -113,         ///< EROFS
-  kTextBusy = -114,             ///< ETXTBSY
-  kNotSameDevice = -119,        ///< EXDEV
-  kNameTooLong = -120,          ///< ENAMETOOLONG
-  kDirectoryNotEmpty = -125,    ///< ENOTEMPTY
-  kNotADirectory = -126,        ///< ENOTDIR
-  kIsADirectory = -127,         ///< EISDIR
-  kFileTooBig = -128,           ///< EFBIG
-  kBusy = -138,                 ///< EBUSY
-  kDiskFull = -152,             ///< ENOSPC
-  kTooManySymlinks = -156,      ///< ELOOP
-  kNoMoreFiles = -201,          ///< ENODATA; the end of a listing
-  kDeviceIo = -250,             ///< EIO
-  kServiceNotFound = -2900,     ///< EPROTO
-  kInvalidClient = -2902,       ///< EPROTO
+  kInvalidParameter = -2,     ///< EINVAL
+  kInvalidHandle = -4,        ///< EBADF
+  kInvalidPointer = -6,       ///< EFAULT
+  kNoMemory = -8,             ///< ENOMEM
+  kNotImplemented = -12,      ///< ENOSYS
+  kPermissionDenied = -38,    ///< EPERM
+  kInvalidName = -58,         ///< EILSEQ; ends a listing quietly
+  kFileNotFound = -102,       ///< ENOENT
+  kPathNotFound = -103,       ///< ENOTDIR
+  kAlreadyExists = -105,      ///< EEXIST
+  kTooManyOpenFiles = -106,   ///< ENFILE
+  kWriteProtect = -113,       ///< EROFS
+  kTextBusy = -114,           ///< ETXTBSY
+  kNotSameDevice = -119,      ///< EXDEV
+  kNameTooLong = -120,        ///< ENAMETOOLONG
+  kDirectoryNotEmpty = -125,  ///< ENOTEMPTY
+  kNotADirectory = -126,      ///< ENOTDIR
+  kIsADirectory = -127,       ///< EISDIR
+  kFileTooBig = -128,         ///< EFBIG
+  kBusy = -138,               ///< EBUSY
+  kDiskFull = -152,           ///< ENOSPC
+  kTooManySymlinks = -156,    ///< ELOOP
+  kNoMoreFiles = -201,        ///< ENODATA; the end of a listing
+  kDeviceIo = -250,           ///< EIO
+  kServiceNotFound = -2900,   ///< EPROTO
+  kInvalidClient = -2905,     ///< EPROTO
 };
 
 /// The status that reaches the guest as errno `error`, or as the nearest there is.
