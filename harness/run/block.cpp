@@ -56,6 +56,7 @@ class BlockRun {
   std::optional<std::pair<double, double>> clocks_;
   double opened_s_ = 0;
   int position_ = 0;
+  bool over_ = false;  ///< a runner was killed at its deadline: this block cannot go on
 };
 
 void BlockRun::open() {
@@ -138,11 +139,12 @@ void BlockRun::sample(const Cell& cell, const targets::Work& work, bool warmup) 
         fmt::format("{} on {}: {}", work.spec.label, arm.mount.share.name, taken.failure);
   }
   result_.samples.push_back(std::move(taken));
+  over_ = over_ || arm.session->killed();
 }
 
 void BlockRun::unpaced(int workload, const targets::Work& work) {
   for (int i = 0; !work.spec.cold && i < run_.plan.warmups; ++i) {
-    for (int arm = 0; arm < arms_->size(); ++arm) {
+    for (int arm = 0; arm < arms_->size() && !over_; ++arm) {
       sample({.mount = arm, .workload = workload}, work, true);
     }
   }
@@ -151,6 +153,7 @@ void BlockRun::unpaced(int workload, const targets::Work& work) {
                          plan::mix(run_.plan.seed, static_cast<std::uint64_t>(workload), 7));
   result_.block.order += work.spec.label + ":";
   for (const int arm : order) {
+    if (over_) break;
     result_.block.order += fmt::format(" {}", arm);
     sample({.mount = arm, .workload = workload}, work, false);
   }
@@ -164,12 +167,13 @@ void BlockRun::paced(int workload, const targets::Work& work, double pace_s) {
       paceable.push_back(arm);
     }
   }
-  if (paceable.empty()) return;
+  if (paceable.empty() || over_) return;
   target_.set_pace(pace_s);
   const auto order = plan::sample_order(
       static_cast<int>(paceable.size()), run_.plan.paced_samples_per_block, number_,
       plan::mix(run_.plan.seed, static_cast<std::uint64_t>(workload), 8));
   for (const int at : order) {
+    if (over_) break;
     sample(
         {.mount = paceable[static_cast<std::size_t>(at)], .workload = workload, .pace_s = pace_s},
         work, false);
@@ -186,7 +190,7 @@ void BlockRun::workload(int index) {
   }
   unpaced(index, work);
   for (const double pace_s : run_.plan.paces_s) paced(index, work, pace_s);
-  for (int arm = 0; arm < arms_->size(); ++arm) {
+  for (int arm = 0; arm < arms_->size() && !over_; ++arm) {
     const Stopwatch watch(spent_, "data sets");
     arms_->at(arm).session->clean(work, limits_.sample_timeout_s);
   }
@@ -197,7 +201,9 @@ BlockResult BlockRun::timed() {
   const auto order =
       plan::permutation(static_cast<int>(run_.plan.workloads.size()),
                         plan::mix(run_.plan.seed, static_cast<std::uint64_t>(number_), 9));
-  for (const int index : order) workload(index);
+  for (const int index : order) {
+    if (!over_) workload(index);
+  }
   close();
   return std::move(result_);
 }
@@ -206,7 +212,7 @@ BlockResult BlockRun::full_size() {
   open();
   for (std::size_t w = 0; w < run_.plan.full_size.size(); ++w) {
     const targets::Work work = work_for(run_.plan.full_size[w], static_cast<int>(w));
-    for (int arm = 0; arm < arms_->size(); ++arm) {
+    for (int arm = 0; arm < arms_->size() && !over_; ++arm) {
       {
         const Stopwatch watch(spent_, "data sets");
         before_(
@@ -214,6 +220,7 @@ BlockResult BlockRun::full_size() {
         arms_->at(arm).session->prepare(work, limits_.sample_timeout_s);
       }
       sample({.mount = arm, .workload = static_cast<int>(w), .full_size = true}, work, false);
+      if (over_) break;
       const Stopwatch watch(spent_, "data sets");
       arms_->at(arm).session->clean(work, limits_.sample_timeout_s);
     }

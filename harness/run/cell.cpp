@@ -54,6 +54,7 @@ Measured measure(targets::Target& target, Arm& arm, const targets::Work& work, c
     const Stopwatch watch(spent, spent_as);
     sample = arm.session->run(work, limits.sample_timeout_s);
   }
+  if (arm.session->killed()) return measured;  // what hung may still be asking
   add_difference(before, read_counters(target, arm, spent), sample);
   if (!sample.failure.empty()) return measured;
   {

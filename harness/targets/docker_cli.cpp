@@ -24,6 +24,37 @@ std::vector<std::string> joined(std::vector<std::string> a, std::vector<std::str
   return a;
 }
 
+/// A client that must be killed leaves its container running: that one is removed by name.
+class Container : public sys::Child {
+ public:
+  Container(sys::CommandRunner& runner, std::unique_ptr<sys::Child> client,
+            std::vector<std::string> removal)
+      : runner_(runner), client_(std::move(client)), removal_(std::move(removal)) {}
+  ~Container() override { stop(kGrace_s); }
+
+  void write_line(const std::string& line) override { client_->write_line(line); }
+  std::optional<std::string> read_line(double s) override { return client_->read_line(s); }
+  bool running() override { return client_->running(); }
+  int status() override { return client_->status(); }
+  std::string error_text() override { return client_->error_text(); }
+
+  void stop(double grace_s) override {
+    if (stopped_) return;
+    stopped_ = true;
+    client_->stop(grace_s);
+    if (client_->status() == 0) return;
+    const sys::InterruptShield shield;
+    runner_.run({.argv = removal_, .timeout_s = kRemoval_s});
+  }
+
+ private:
+  static constexpr double kGrace_s = 5, kRemoval_s = 60;
+  sys::CommandRunner& runner_;
+  std::unique_ptr<sys::Child> client_;
+  std::vector<std::string> removal_;
+  bool stopped_ = false;
+};
+
 }  // namespace
 
 DockerCli::DockerCli(sys::CommandRunner& runner, std::vector<std::string> client, std::string run)
@@ -77,12 +108,13 @@ void DockerCli::import_runner(const std::filesystem::path& runner_file) {
 
 std::unique_ptr<sys::Child> DockerCli::serve(const std::string& engine_dir) {
   const std::string sandbox = std::filesystem::path(engine_dir).parent_path().string();
-  return runner_.start(
+  const std::string name = fmt::format("{}-{}", run_, started_++);
+  auto client = runner_.start(
       {.argv = command({"run", "-i", "--rm", "--network", "none", "--label",
                         fmt::format("{}={}", kRunLabel, run_), "--label",
-                        fmt::format("{}={}", kSandboxLabel, sandbox), "--name",
-                        fmt::format("{}-{}", run_, started_++), "-v", engine_dir + ":/share",
-                        image_, "--serve", "--dir", "/share"})});
+                        fmt::format("{}={}", kSandboxLabel, sandbox), "--name", name, "-v",
+                        engine_dir + ":/share", image_, "--serve", "--dir", "/share"})});
+  return std::make_unique<Container>(runner_, std::move(client), command({"rm", "-f", name}));
 }
 
 void DockerCli::remove_all() {

@@ -13,6 +13,11 @@ namespace {
 
 constexpr double kGrace_s = 5;
 
+std::string late(const std::string& op, double deadline_s) {
+  return fmt::format("no answer to '{}' within {}; the runner was killed", op,
+                     format_seconds(deadline_s));
+}
+
 std::string with_colon(const std::string& text) {
   const auto end = text.find_last_not_of(" \n");
   return end == std::string::npos ? "" : ": " + text.substr(0, end + 1);
@@ -37,19 +42,27 @@ RunnerSession::~RunnerSession() {
   child_->stop(kGrace_s);
 }
 
-std::string RunnerSession::ask(const std::string& op, const Work* work, double deadline_s) {
+/// Nothing when the deadline passed; the runner is killed then.
+std::optional<std::string> RunnerSession::answer(const std::string& op, const Work* work,
+                                                 double deadline_s) {
   child_->write_line(request_line(op, work));
-  if (auto line = child_->read_line(deadline_s)) return *line;
-  const std::string what = work != nullptr ? work->spec.label : op;
+  if (auto line = child_->read_line(deadline_s)) return line;
   if (child_->running()) {
     child_->stop(0);
-    throw MeasureError(fmt::format("{}: no answer to '{}' within {}; the runner was killed", what,
-                                   op, format_seconds(deadline_s)),
-                       "raise --sample-timeout, or look whether the share hangs");
+    killed_ = true;
+    return std::nullopt;
   }
-  throw MeasureError(fmt::format("{}: the runner ended in the middle of '{}' (status {}){}", what,
-                                 op, child_->status(), with_colon(child_->error_text())),
+  throw MeasureError(fmt::format("{}: the runner ended in the middle of '{}' (status {}){}",
+                                 work != nullptr ? work->spec.label : op, op, child_->status(),
+                                 with_colon(child_->error_text())),
                      "was the container killed? finished blocks are in the run file");
+}
+
+std::string RunnerSession::ask(const std::string& op, const Work* work, double deadline_s) {
+  if (auto line = answer(op, work, deadline_s)) return *line;
+  throw MeasureError(
+      fmt::format("{}: {}", work != nullptr ? work->spec.label : op, late(op, deadline_s)),
+      "raise --sample-timeout, or look whether the share hangs");
 }
 
 void RunnerSession::prepare(const Work& work, double deadline_s) {
@@ -62,11 +75,15 @@ void RunnerSession::prepare(const Work& work, double deadline_s) {
 }
 
 Sample RunnerSession::run(const Work& work, double deadline_s) {
-  return parse_sample(ask("run", &work, deadline_s));
+  if (const auto line = answer("run", &work, deadline_s)) return parse_sample(*line);
+  Sample sample;
+  sample.failure = late("run", deadline_s);
+  return sample;
 }
 
 std::string RunnerSession::verify(const Work& work, double deadline_s) {
-  return parse_answer(ask("verify", &work, deadline_s));
+  const auto line = answer("verify", &work, deadline_s);
+  return line ? parse_answer(*line) : late("verify", deadline_s);
 }
 
 bool RunnerSession::drop(const Work& work, double deadline_s) {

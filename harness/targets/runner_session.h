@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "harness/core/sample.h"
@@ -41,12 +42,16 @@ class RunnerSession {
   void prepare(const Work& work, double deadline_s);
 
   /// The timed part; block, cell and position are the caller's to fill in. A failure inside the
-  /// workload is in Sample::failure. Throws MeasureError when the runner is gone, or gives no
-  /// answer within `deadline_s` (it is killed then).
+  /// workload is in Sample::failure, and so is an answer that did not come within `deadline_s` (the
+  /// runner is killed then). Throws MeasureError when the runner is gone.
   Sample run(const Work& work, double deadline_s);
 
-  /// Checks what the last run did. Empty when all is well, else the sentence.
+  /// Checks what the last run did. Empty when all is well, else the sentence; a deadline that
+  /// passes is treated as in run().
   std::string verify(const Work& work, double deadline_s);
+
+  /// True when a deadline passed, so that nothing more can be asked.
+  bool killed() const { return killed_; }
 
   /// Asks the runner to drop its files from the page cache (posix_fadvise); false when it cannot.
   bool drop(const Work& work, double deadline_s);
@@ -55,9 +60,11 @@ class RunnerSession {
   void clean(const Work& work, double deadline_s);
 
  private:
+  std::optional<std::string> answer(const std::string& op, const Work* work, double deadline_s);
   std::string ask(const std::string& op, const Work* work, double deadline_s);
 
   std::unique_ptr<sys::Child> child_;
+  bool killed_ = false;
   RunnerFacts facts_;
 };
 

@@ -36,6 +36,7 @@ class FakeChild : public sys::Child {
   std::optional<std::string> read_line(double) override {
     const std::string line = answers_.front();
     answers_.pop_front();
+    if (line == "late") return std::nullopt;
     if (!line.empty()) return line;
     running_ = false;
     return std::nullopt;

@@ -13,7 +13,8 @@ namespace sharebench::run {
 /// What happened, in order: "attach nfs3", "run small_files nfs3", "pace 0.001", ...
 using Journal = std::vector<std::string>;
 
-/// The answer to a request of the serve protocol (op, workload, share); empty: the runner is gone.
+/// The answer to a request of the serve protocol (op, workload, share); empty: the runner is gone;
+/// "late": it lives and does not answer.
 using Answer = std::function<std::string(const std::string& op, const std::string& workload,
                                          const std::string& share)>;
 

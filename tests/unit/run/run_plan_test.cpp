@@ -40,7 +40,7 @@ Outcome measure_with(Run& run, FakeTarget& target, Journal& journal) {
   Outcome outcome;
   const auto progress = sys::make_silent_progress();
   try {
-    run_plan(run, target, *progress, {}, [&](const Run&) { ++outcome.saves; });
+    run_plan(run, target, *progress, {.sample_timeout_s = 1}, [&](const Run&) { ++outcome.saves; });
   } catch (const Error& error) {
     outcome.error = error.what();
   }
@@ -163,6 +163,27 @@ TEST(RunPlan, AKilledRunnerEndsTheRunWithTheFinishedBlocksSaved) {
   EXPECT_EQ(count(journal, "attach a"), count(journal, "detach a"));
   EXPECT_TRUE(std::all_of(run.samples.begin(), run.samples.end(),
                           [](const Sample& s) { return s.block == 0; }));
+}
+
+TEST(RunPlan, ASampleThatPassesItsDeadlineIsAFailureAndTheBlockIsRepeatedWithFreshRunners) {
+  Journal journal;
+  int runs = 0;
+  FakeTarget target(
+      journal, [&](const std::string& op, const std::string& workload, const std::string& share) {
+        if (op == "run" && ++runs == 5) return std::string("late");
+        return healthy(op, workload, share);
+      });
+  sharebench::Run run = two_arm_run(1);
+  const Outcome outcome = measure_with(run, target, journal);
+  EXPECT_EQ(outcome.error, "");
+  ASSERT_EQ(run.blocks.size(), 2u);
+  EXPECT_EQ(run.samples.at(4).failure, "no answer to 'run' within 1.00 s; the runner was killed")
+      << run.samples.at(4).failure;
+  EXPECT_NE(run.blocks[0].invalid.find("no answer to 'run'"), std::string::npos);
+  EXPECT_EQ(run.samples.at(5).block, 1) << "nothing more is asked in a block whose runner is gone";
+  EXPECT_EQ(count(journal, "attach a"), 2);
+  EXPECT_EQ(count(journal, "detach a"), 2);
+  EXPECT_TRUE(run.complete);
 }
 
 TEST(RunPlan, AWrongMountStopsTheRunBeforeTheFirstSample) {
