@@ -34,7 +34,9 @@ ExitCode build(const Arguments& arguments, World& world) {
 }
 
 ExitCode up(const Arguments& arguments, World& world) {
-  const auto lab = lab::Lab::up(world.runner(), lab_options(arguments), world.progress());
+  lab::LabOptions options = lab_options(arguments);
+  options.vboxsf_program = sys::find_vboxsf();
+  const auto lab = lab::Lab::up(world.runner(), options, world.progress());
   lab->keep();
   const lab::LabFacts& facts = lab->facts();
   fmt::print("up in {}: kernel {}, docker {}, {}; end it with: sharebench lab down\n",

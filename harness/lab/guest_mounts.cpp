@@ -10,6 +10,7 @@
 #include "harness/core/error.h"
 #include "harness/lab/file_servers.h"
 #include "harness/lab/lab_state.h"
+#include "harness/lab/vboxsf_server.h"
 
 namespace sharebench::lab {
 namespace {
@@ -36,6 +37,11 @@ std::string virtiofs_tag(const ShareOptions& options) {
                    "use cache=auto, none, always or writeback");
 }
 
+/// Leaves the folder itself: the server holds it open.
+void empty_folder(const std::filesystem::path& dir) {
+  for (const auto& entry : std::filesystem::directory_iterator(dir)) remove_tree(entry.path());
+}
+
 Counts by_name(const Counts& by_number, std::string (*name)(const std::string&)) {
   Counts named;
   for (const auto& [number, count] : by_number) named[name(number)] += count;
@@ -44,8 +50,12 @@ Counts by_name(const Counts& by_number, std::string (*name)(const std::string&))
 
 }  // namespace
 
-GuestMounts::GuestMounts(GuestConsole& console, std::filesystem::path served)
-    : console_(console), served_(std::move(served)) {}
+GuestMounts::GuestMounts(GuestConsole& console, std::filesystem::path state_dir,
+                         VboxsfCounts vboxsf_counts)
+    : console_(console),
+      state_dir_(std::move(state_dir)),
+      served_(state_dir_ / "srv"),
+      vboxsf_counts_(std::move(vboxsf_counts)) {}
 
 std::string GuestMounts::guest(const std::string& line, double timeout_s, const std::string& what) {
   const sys::CommandResult result = console_.run(line, timeout_s);
@@ -64,7 +74,7 @@ std::string GuestMounts::guest(const std::string& line, double timeout_s, const 
 std::string GuestMounts::fresh_name(const std::string& type) const {
   // Never used twice in the life of a lab: a server remembers the handle of a removed folder by
   // name.
-  const std::filesystem::path note = served_.parent_path() / "mounts";
+  const std::filesystem::path note = state_dir_ / "mounts";
   int number = std::atoi(read_facts(note)["next"].c_str());
   std::error_code problem;
   while (
@@ -79,14 +89,26 @@ std::string GuestMounts::fresh_name(const std::string& type) const {
   return fmt::format("{}-{}", type, number);
 }
 
+bool GuestMounts::is_taken(const std::string& tag) const {
+  return std::any_of(records_.begin(), records_.end(),
+                     [&](const auto& each) { return each.second.tag == tag; });
+}
+
+std::string GuestMounts::free_vboxsf_share() const {
+  for (const std::string& share : vboxsf_shares()) {
+    if (!is_taken(share) && std::filesystem::is_empty(state_dir_ / "vboxsf" / share)) return share;
+  }
+  throw UsageError(
+      fmt::format("the lab serves {} vboxsf shares and all are mounted", vboxsf_shares().size()),
+      "ask for fewer vboxsf shares at a time");
+}
+
 std::string GuestMounts::free_ninep_tag() {
   // In turn: a container that is still ending may hold the device of the mount before.
   const std::vector<std::string>& tags = ninep_tags();
   for (std::size_t tried = 0; tried < tags.size(); ++tried) {
     const std::string& tag = tags[next_ninep_++ % tags.size()];
-    const bool used = std::any_of(records_.begin(), records_.end(),
-                                  [&](const auto& each) { return each.second.tag == tag; });
-    if (!used) return tag;
+    if (!is_taken(tag)) return tag;
   }
   throw UsageError(fmt::format("the lab has {} 9p devices and all are mounted", tags.size()),
                    "ask for fewer 9p shares at a time");
@@ -97,6 +119,7 @@ GuestMount GuestMounts::mount(const std::string& type, const ShareOptions& optio
   record.type = type;
   if (type == "9p") record.tag = free_ninep_tag();
   if (type == "virtiofs") record.tag = virtiofs_tag(options);
+  if (type == "vboxsf") record.tag = free_vboxsf_share();
   mount_line(type, "", "", "", options);  // a wrong type or option leaves no folder behind
   record.name = fresh_name(type);
   const std::string guest_path = "/mnt/lab/" + record.name;
@@ -117,8 +140,12 @@ GuestMount GuestMounts::mount(const std::string& type, const ShareOptions& optio
     throw;
   }
   records_[guest_path] = record;
-  return {type, guest_path, type == "disk" ? std::filesystem::path() : served_ / record.name,
-          is_nfs(type)};
+  return {type, guest_path, host_path(record), is_nfs(type) || type == "vboxsf"};
+}
+
+std::filesystem::path GuestMounts::host_path(const Record& record) const {
+  if (record.type == "disk") return {};
+  return record.type == "vboxsf" ? state_dir_ / "vboxsf" / record.tag : served_ / record.name;
 }
 
 void GuestMounts::check_type(const Record& record, const std::string& guest_path) {
@@ -165,6 +192,7 @@ Counts GuestMounts::raw_counts(const Record& record, const std::string& guest_pa
     return parse_mountstats(guest("cat /proc/self/mountstats", kReading, "reading counters"),
                             guest_path);
   }
+  if (record.type == "vboxsf") return vboxsf_counts_(record.tag);
   if (record.type == "disk") {
     return parse_block_stat(guest("cat /sys/block/vda/stat", kReading, "reading counters"));
   }
@@ -213,6 +241,7 @@ void GuestMounts::unmount(const GuestMount& mount) {
   guest(line, kMounting, fmt::format("unmounting {}", mount.guest_path));
   records_.erase(mount.guest_path);
   remove_tree(served_ / name);
+  if (mount.type == "vboxsf") empty_folder(mount.host_path);
 }
 
 }  // namespace sharebench::lab

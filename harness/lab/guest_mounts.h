@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <string>
 
@@ -13,18 +14,21 @@
 namespace sharebench::lab {
 
 struct GuestMount {
-  std::string type;                 ///< as asked: nfs3 nfs4 9p virtiofs sshfs disk
+  std::string type;                 ///< as asked: vboxsf nfs3 nfs4 9p virtiofs sshfs disk
   std::string guest_path;           ///< mount point in the guest
   std::filesystem::path host_path;  ///< the served folder on this machine; empty for the disk
-  bool can_pace = false;            ///< true for NFS: set_pace() acts on it
+  bool can_pace = false;            ///< true for NFS and vboxsf: set_pace() acts on it
 };
 
 using ShareOptions = std::map<std::string, std::string>;
 
 class GuestMounts {
  public:
-  /// Shares folders of `served` (state directory's srv).
-  GuestMounts(GuestConsole& console, std::filesystem::path served);
+  /// Requests by function of a share of the vboxsf server.
+  using VboxsfCounts = std::function<Counts(const std::string& share)>;
+
+  /// Shares folders of `state_dir`: of its srv, and of its vboxsf.
+  GuestMounts(GuestConsole& console, std::filesystem::path state_dir, VboxsfCounts vboxsf_counts);
 
   /// See Lab::mount, Lab::unmount, Lab::counters.
   GuestMount mount(const std::string& type, const ShareOptions& options);
@@ -40,22 +44,26 @@ class GuestMounts {
   };
 
   std::string guest(const std::string& line, double timeout_s, const std::string& what);
+  bool is_taken(const std::string& tag) const;
   std::string free_ninep_tag();
+  std::string free_vboxsf_share() const;
   std::string fresh_name(const std::string& type) const;
   void find_ninep_client(Record& record, const std::string& before, const std::string& after);
   void find_fuse_connection(Record& record, const std::string& guest_path);
   void check_type(const Record& record, const std::string& guest_path);
+  std::filesystem::path host_path(const Record& record) const;
   Counts raw_counts(const Record& record, const std::string& guest_path);
 
   GuestConsole& console_;
-  std::filesystem::path served_;
+  std::filesystem::path state_dir_, served_;
+  VboxsfCounts vboxsf_counts_;
   std::map<std::string, Record> records_;  ///< by guest path
   std::size_t next_ninep_ = 0;
 };
 
 /// The shell line that mounts share `type` from folder `name` at `guest_path`; `tag` is the device
-/// of 9p and virtiofs. Throws UsageError for an unknown type or a word the guest's shell would
-/// read.
+/// of 9p and virtiofs and the share of vboxsf. Throws UsageError for an unknown type or a word the
+/// guest's shell would read.
 std::string mount_line(const std::string& type, const std::string& name, const std::string& tag,
                        const std::string& guest_path, const ShareOptions& options);
 

@@ -17,6 +17,7 @@
 #include "harness/lab/network.h"
 #include "harness/lab/nfs_server.h"
 #include "harness/lab/qemu_command.h"
+#include "harness/lab/vboxsf_server.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
 
@@ -134,6 +135,7 @@ Lab::~Lab() {
   mounts_.reset();
   console_.reset();
   relay_.reset();
+  vboxsf_.reset();
   if (!keep_) down();
 }
 
@@ -149,6 +151,7 @@ void Lab::down() noexcept {
   mounts_.reset();
   console_.reset();
   relay_.reset();
+  vboxsf_.reset();
   remove_lab(runner_, namespace_, options_.state_dir);
   lock_.reset();
 }
@@ -174,7 +177,9 @@ void Lab::start_guest(const std::string& accelerator) {
   config.memory_bytes = kMemory;
   config.ninep_tags = ninep_tags();
   for (const VirtiofsMode& mode : virtiofs_modes()) config.virtiofs_tags.push_back(mode.tag);
-  start_detached(runner_, namespace_, options_.state_dir, "qemu", qemu_argv(config));
+  make_vboxsf_folders(runner_, options_.state_dir);
+  start_detached(runner_, namespace_, options_.state_dir, "qemu",
+                 vboxsf_argv(fs::absolute(options_.vboxsf_program), qemu_argv(config)));
 }
 
 void Lab::start_servers() {
@@ -212,8 +217,12 @@ std::unique_ptr<sys::Child> Lab::bridge(const std::string& socket) {
 void Lab::connect() {
   console_ = std::make_unique<GuestConsole>(
       [this](const std::string& port) { return bridge(port + ".sock"); });
-  mounts_ = std::make_unique<GuestMounts>(*console_, options_.state_dir / "srv");
   relay_ = bridge("relay.sock");
+  vboxsf_ = bridge(kVboxsfControl);
+  mounts_ = std::make_unique<GuestMounts>(
+      *console_, options_.state_dir, [this](const std::string& share) {
+        return parse_vboxsf_counts(ask(*vboxsf_, fmt::format("counts {}", share)));
+      });
 }
 
 void Lab::wait_for_docker() {
@@ -264,24 +273,42 @@ void Lab::drop_caches() {
   }
 }
 
-std::string Lab::relay_command(const std::string& line) {
-  relay_->write_line(line);
-  const std::optional<std::string> answer = relay_->read_line(5);
+std::string Lab::ask(sys::Child& server, const std::string& line) {
+  server.write_line(line);
+  const std::optional<std::string> answer = server.read_line(5);
   if (!answer) {
-    throw EnvironmentError(fmt::format("the relay did not answer \"{}\"", line), kUpAgain);
+    throw EnvironmentError(fmt::format("no answer to \"{}\" from the lab's servers", line),
+                           kUpAgain);
   }
   return *answer;
 }
 
-void Lab::set_pace(double seconds) {
-  const std::string answer = relay_command(fmt::format("pace {}", std::llround(seconds * 1e9)));
-  if (answer != "ok")
-    throw EnvironmentError(fmt::format("the relay said \"{}\"", answer), kUpAgain);
+void Lab::command(sys::Child& server, const std::string& line) {
+  const std::string answer = ask(server, line);
+  if (answer != "ok") {
+    throw EnvironmentError(fmt::format("a server of the lab said \"{}\" to \"{}\"", answer, line),
+                           kUpAgain);
+  }
 }
 
-std::map<std::string, double> Lab::pace_statistics() {
+void Lab::set_pace(double seconds) {
+  const std::string line = fmt::format("pace {}", std::llround(seconds * 1e9));
+  command(*relay_, line);
+  command(*vboxsf_, line);
+}
+
+void Lab::set_vboxsf_fault(const std::string& specification) {
+  const std::string answer = ask(*vboxsf_, "fault " + specification);
+  if (answer != "ok") {
+    throw UsageError(
+        fmt::format("the vboxsf server cannot read the fault \"{}\": {}", specification, answer),
+        "see: sharebench-vboxsf --help");
+  }
+}
+
+std::map<std::string, double> Lab::pace_statistics(const std::string& type) {
   std::map<std::string, double> statistics;
-  std::istringstream words(relay_command("stats"));
+  std::istringstream words(ask(type == "vboxsf" ? *vboxsf_ : *relay_, "stats"));
   for (std::string word; words >> word;) {
     const auto equals = word.find('=');
     const std::string name = word.substr(0, equals);

@@ -1,5 +1,5 @@
 // A stand-in for a Mac with docker-machine on any Debian 12 box: boots a guest with a Docker
-// engine, mounts shares in it, counts their round trips and paces NFS.
+// engine, mounts shares in it, counts their round trips and paces NFS and vboxsf.
 #pragma once
 
 #include <cstdint>
@@ -30,6 +30,7 @@ struct LabOptions {
   /// How this program is called so that it reaches rpc_relay_main(); empty: itself with
   /// `--internal-rpc-relay`.
   std::vector<std::string> relay_argv;
+  std::filesystem::path vboxsf_program;  ///< sharebench-vboxsf
 };
 
 struct LabFacts {
@@ -69,9 +70,9 @@ class Lab {
   /// The network namespace that everything of this lab runs in.
   const std::string& network_namespace() const { return namespace_; }
 
-  /// Mounts share `type` (nfs3 nfs4 9p virtiofs sshfs disk) in the guest on a fresh, empty folder.
-  /// `options` are the share's own (`actimeo=0`; a word without value as {"noac", ""}). NFS goes
-  /// through the relay. Throws UsageError for an unknown type or option, EnvironmentError
+  /// Mounts share `type` (vboxsf nfs3 nfs4 9p virtiofs sshfs disk) in the guest on a fresh, empty
+  /// folder. `options` are the share's own (`actimeo=0`; a word without value as {"noac", ""}). NFS
+  /// goes through the relay. Throws UsageError for an unknown type or option, EnvironmentError
   /// otherwise.
   GuestMount mount(const std::string& type, const std::map<std::string, std::string>& options);
 
@@ -85,11 +86,17 @@ class Lab {
   /// Writes everything back and empties the guest's caches.
   void drop_caches();
 
-  /// From now on each NFS call is held for `seconds` on its way to the server.
+  /// From now on each NFS call is held for `seconds` on its way to the server, and each vboxsf call
+  /// before its reply.
   void set_pace(double seconds);
 
-  /// What the relay did since the last set_pace(): "calls", "held_mean_s", "held_max_s".
-  std::map<std::string, double> pace_statistics();
+  /// What was held since the last set_pace(): "calls", "held_mean_s", "held_max_s" of the relay for
+  /// `type` nfs3 and nfs4, of the vboxsf server for vboxsf.
+  std::map<std::string, double> pace_statistics(const std::string& type);
+
+  /// Has the vboxsf server answer calls with a status of ours, as its --fault option; "none" ends
+  /// it. Throws UsageError for what it cannot read.
+  void set_vboxsf_fault(const std::string& specification);
 
   /// Steady seconds of this machine and CLOCK_MONOTONIC seconds of the guest, read together.
   std::pair<double, double> clocks();
@@ -114,7 +121,8 @@ class Lab {
   void wait_for_docker();
   void connect();
   std::unique_ptr<sys::Child> bridge(const std::string& socket);
-  std::string relay_command(const std::string& line);
+  std::string ask(sys::Child& server, const std::string& line);
+  void command(sys::Child& server, const std::string& line);
   std::vector<std::string> relay_argv() const;
 
   sys::CommandRunner& runner_;
@@ -124,7 +132,7 @@ class Lab {
   LabFacts facts_;
   std::unique_ptr<GuestConsole> console_;
   std::unique_ptr<GuestMounts> mounts_;
-  std::unique_ptr<sys::Child> relay_;
+  std::unique_ptr<sys::Child> relay_, vboxsf_;
   std::unique_ptr<FileLock> lock_;
   bool keep_ = false;
   bool is_up_ = false;

@@ -86,6 +86,11 @@ std::string type_line(const std::string& type, const std::string& name, const st
     const std::string text = joined({{"rw", ""}}, without_cache(options));
     return device_line(fmt::format("mount -t virtiofs -o {} {}", text, tag), name, guest_path);
   }
+  if (type == "vboxsf") {
+    const std::string text = joined({}, options);
+    return fmt::format("mount -t vboxsf {}{} {}", text.empty() ? "" : "-o " + text + " ", tag,
+                       guest_path);
+  }
   if (type == "sshfs") {
     return fmt::format("sshfs -o {} {}:/srv/{} {}", sshfs_options(options), kHostAddress, name,
                        guest_path);
@@ -95,7 +100,7 @@ std::string type_line(const std::string& type, const std::string& name, const st
   }
   throw UsageError(
       fmt::format("the lab cannot mount share {}{}", type, type == "disk" ? " with options" : ""),
-      "use nfs3, nfs4, 9p, virtiofs, sshfs or disk");
+      "use vboxsf, nfs3, nfs4, 9p, virtiofs, sshfs or disk");
 }
 
 }  // namespace

@@ -26,14 +26,19 @@ bool offers(const TargetFacts& target, Channel channel) {
 std::vector<SpecText> usual_shares(const TargetFacts& target) {
   std::vector<SpecText> usual;
   const std::vector<std::string> names = target.kind == "lab"
-                                             ? std::vector<std::string>{"nfs3", "disk"}
+                                             ? std::vector<std::string>{"vboxsf", "nfs3", "disk"}
                                              : std::vector<std::string>{"native"};
   for (const std::string& name : names) usual.push_back({.name = name, .label = name});
   return usual;
 }
 
-bool paceable(const Share& share) {
+bool is_nfs(const Share& share) {
   return shares::share_type(share.type).channel == Channel::kNfs;
+}
+
+/// The lab holds the round trips of these for a set time.
+bool paceable(const Share& share) {
+  return is_nfs(share) || shares::share_type(share.type).channel == Channel::kVboxsf;
 }
 
 void check_paces(const Request& request, const TargetFacts& target) {
@@ -162,7 +167,7 @@ Plan build_plan(const Request& request, const TargetFacts& target,
   plan.margin = request.margin;
   plan.seed = request.seed;
   plan.baseline = baseline_index(request, shares);
-  plan.guard_required = std::any_of(shares.begin(), shares.end(), paceable);
+  plan.guard_required = std::any_of(shares.begin(), shares.end(), is_nfs);
   add_cells(plan, shares);
   plan.estimated_s = estimate_seconds(plan, target, shares.size());
   return plan;

@@ -63,6 +63,18 @@ fs::path find_runner(const fs::path& override_file, const std::string& arch) {
       "build it: scripts/build-runner, or name it: --runner FILE");
 }
 
+fs::path find_vboxsf() {
+  const fs::path folder = program_path().parent_path();
+  std::error_code error;
+  for (const fs::path& place :
+       {folder / "sharebench-vboxsf", folder / "vboxsf" / "sharebench-vboxsf"}) {
+    if (fs::is_regular_file(place, error)) return place;
+  }
+  throw EnvironmentError(
+      fmt::format("sharebench-vboxsf was not found beside {}", program_path().string()),
+      "build it (Linux only): cmake --build build/release");
+}
+
 fs::path find_source_dir() {
   const char* set = std::getenv("SHAREBENCH_SOURCE_DIR");
   if (set != nullptr && *set != '\0') return set;

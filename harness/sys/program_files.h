@@ -18,6 +18,9 @@ std::filesystem::path program_path();
 std::filesystem::path find_runner(const std::filesystem::path& override_file,
                                   const std::string& arch);
 
+/// sharebench-vboxsf, beside this program or in its folder vboxsf. Throws EnvironmentError.
+std::filesystem::path find_vboxsf();
+
 /// The folder that holds containers/lab: SHAREBENCH_SOURCE_DIR where set, else found upwards from
 /// this program, else ../share/sharebench. Throws EnvironmentError.
 std::filesystem::path find_source_dir();

@@ -31,6 +31,7 @@ class LabVm : public Target {
     lab_options.source_dir = options_.source_dir;
     lab_options.cache_dir = sys::cache_root() / "lab";
     lab_options.state_dir = sys::state_root() / "labs" / options_.run_id;
+    lab_options.vboxsf_program = sys::find_vboxsf();
     lab_options.accelerator = options_.accelerator.empty() ? "auto" : options_.accelerator;
     lab_ = lab::Lab::up(runner_, lab_options, progress_);
     docker_ = std::make_unique<DockerCli>(runner_, lab_->docker(), "sharebench-" + options_.run_id);
@@ -121,7 +122,7 @@ TargetType lab_vm() {
   return {
       "lab",
       "a QEMU guest with a docker engine on this machine (Linux, root), shares served from here",
-      {Channel::kNfs, Channel::kNineP, Channel::kVirtiofs, Channel::kSshfs, Channel::kGuestDisk},
+      {Channel::kVboxsf, Channel::kNfs, Channel::kNineP, Channel::kVirtiofs, Channel::kSshfs, Channel::kGuestDisk},
       [](const std::string& id) { return id == "lab"; },
       [](sys::CommandRunner& runner, sys::Progress& progress,
          const TargetOptions& options) -> std::unique_ptr<Target> {

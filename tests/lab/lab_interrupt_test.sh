@@ -36,9 +36,14 @@ ends_with 130
 says err "error: interrupted"
 
 begin container
-client=$(pgrep -f "run -i --rm --network none .*$(basename "$(ls -d "$XDG_STATE_HOME"/sharebench/labs/*)")" | head -1)
-[ -n "$client" ] || fail "no container was found"
-kill -KILL $client
+lab=$(basename "$(ls -d "$XDG_STATE_HOME"/sharebench/labs/*)")
+killed=no
+for i in $(seq 600); do  # between two blocks there is none
+  client=$(pgrep -f "run -i --rm --network none .*$lab" | head -1)
+  [ -n "$client" ] && kill -KILL $client 2>/dev/null && killed=yes && break
+  sleep 0.1
+done
+[ $killed = yes ] || fail "no container was found"
 status=0
 wait $shell || status=$?
 # 5 in the middle of a sample, 4 while the container was starting.

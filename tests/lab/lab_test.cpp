@@ -38,6 +38,7 @@ class LabVm : public testing::Test {
     options_.state_dir =
         fs::temp_directory_path() / fmt::format("sharebench lab test {}", getpid()) / "lab";
     options_.relay_argv = {program, "--internal-rpc-relay"};
+    options_.vboxsf_program = fs::path(program).parent_path() / "vboxsf/sharebench-vboxsf";
   }
 
   void TearDown() override {
@@ -108,6 +109,8 @@ struct Expected {
 
 void check_counts(Lab& lab) {
   const std::vector<Expected> rows = {
+      {"vboxsf", {}, 11},
+      {"vboxsf", {{"ttl", "5000"}}, 6},
       {"nfs3", {}, 4},
       {"nfs3", {{"actimeo", "0"}}, 17},
       {"nfs3", {{"noac", ""}}, 17},
@@ -126,17 +129,17 @@ void check_counts(Lab& lab) {
         "{} {}", row.type,
         row.options.empty() ? "" : row.options.begin()->first + "=" + row.options.begin()->second));
     const GuestMount mount = lab.mount(row.type, row.options);
-    EXPECT_EQ(mount.can_pace, row.type == "nfs3" || row.type == "nfs4");
+    EXPECT_EQ(mount.can_pace, row.type == "vboxsf" || row.type == "nfs3" || row.type == "nfs4");
     const std::string mountinfo = lab.guest("cat /proc/self/mountinfo", 60).out;
     EXPECT_EQ(parse_mountinfo(mountinfo, mount.guest_path).fstype, expected_fstype(row.type));
     EXPECT_EQ(requests_of_five_calls(lab, mount), row.requests);
     lab.unmount(mount);
-    EXPECT_FALSE(fs::exists(mount.host_path));
+    EXPECT_TRUE(!fs::exists(mount.host_path) || fs::is_empty(mount.host_path));
   }
 }
 
 void check_files_reach_the_host(Lab& lab) {
-  for (const char* type : {"nfs3", "nfs4", "9p", "virtiofs", "sshfs"}) {
+  for (const char* type : {"vboxsf", "nfs3", "nfs4", "9p", "virtiofs", "sshfs"}) {
     SCOPED_TRACE(type);
     const GuestMount mount = lab.mount(type, {});
     EXPECT_TRUE(fs::is_empty(mount.host_path));
@@ -166,11 +169,13 @@ Paced paced(Lab& lab, const GuestMount& mount, double pace_s) {
   expect_ok(lab, line);
   const double ended = sys::steady_seconds();
   return {ended - started, round_trips(lab, mount) - before,
-          lab.pace_statistics().at("held_mean_s")};
+          lab.pace_statistics(mount.type).at("held_mean_s")};
 }
 
-void check_pace(Lab& lab) {
-  const GuestMount mount = lab.mount("nfs3", {{"actimeo", "600"}});
+void check_pace(Lab& lab, const std::string& type,
+                const std::map<std::string, std::string>& options) {
+  SCOPED_TRACE(type);
+  const GuestMount mount = lab.mount(type, options);
   paced(lab, mount, 0);  // warms attributes of the folder
   Paced fast{}, slow{};
   for (int attempt = 0; attempt < 3; ++attempt) {  // this machine itself may have been held up
@@ -202,6 +207,20 @@ void check_cold_reads(Lab& lab) {
   lab.unmount(mount);
 }
 
+/// The guest's driver retries a failing write for ever; only a deadline and SIGKILL end it.
+void check_write_spin(Lab& lab) {
+  const GuestMount mount = lab.mount("vboxsf", {});
+  lab.set_vboxsf_fault("WRITE:1+:-152");  // disk full
+  const sys::CommandResult spinning =
+      lab.guest(fmt::format("head -c 4096 /dev/zero >{}/file", mount.guest_path), 2);
+  EXPECT_TRUE(spinning.timed_out);
+  EXPECT_GT(lab.counters(mount).at("round_trips.WRITE"), 1000U);
+  lab.set_vboxsf_fault("none");
+  expect_ok(lab, fmt::format("echo hello >{}/file", mount.guest_path));
+  EXPECT_THROW(lab.set_vboxsf_fault("WRITE"), UsageError);
+  lab.unmount(mount);
+}
+
 void check_console(Lab& lab) {
   const sys::CommandResult late = lab.guest("sleep 100", 0.5);
   EXPECT_TRUE(late.timed_out);
@@ -221,10 +240,12 @@ TEST_F(LabVm, MountsCountsPacesAndGoes) {
   EXPECT_FALSE(lab->facts().kernel.empty());
   check_counts(*lab);
   check_files_reach_the_host(*lab);
-  check_pace(*lab);
+  check_pace(*lab, "nfs3", {{"actimeo", "600"}});
+  check_pace(*lab, "vboxsf", {});
   check_cold_reads(*lab);
+  check_write_spin(*lab);
   check_console(*lab);
-  EXPECT_THROW(lab->mount("vboxsf", {}), UsageError);
+  EXPECT_THROW(lab->mount("osxfs", {}), UsageError);
   EXPECT_TRUE(clean_leftovers(*runner_, options_.state_dir.parent_path()).empty());
   lab.reset();
   expect_nothing_left(name);

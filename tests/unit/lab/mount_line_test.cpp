@@ -33,13 +33,20 @@ TEST(MountLine, VirtiofsShowsOnlyItsOwnFolder) {
             "/run/lab/aside && mount --bind /run/lab/aside/a /m && umount /run/lab/aside");
 }
 
+TEST(MountLine, VboxsfMountsAShareOfTheServerByName) {
+  EXPECT_EQ(mount_line("vboxsf", "vboxsf-3", "lab1", "/m", {}),
+            "mkdir -p /m && mount -t vboxsf lab1 /m");
+  EXPECT_EQ(mount_line("vboxsf", "vboxsf-3", "lab1", "/m", {{"ttl", "5000"}}),
+            "mkdir -p /m && mount -t vboxsf -o ttl=5000 lab1 /m");
+}
+
 TEST(MountLine, RefusesWhatTheShellWouldRead) {
   EXPECT_THROW(mount_line("nfs3", "a", "", "/m", {{"rsize", "1; reboot"}}), UsageError);
   EXPECT_THROW(mount_line("sshfs", "a", "", "/m", {{"$(id)", ""}}), UsageError);
 }
 
 TEST(MountLine, RefusesUnknownShares) {
-  EXPECT_THROW(mount_line("vboxsf", "a", "", "/m", {}), UsageError);
+  EXPECT_THROW(mount_line("osxfs", "a", "", "/m", {}), UsageError);
   EXPECT_THROW(mount_line("disk", "a", "", "/m", {{"cache", "none"}}), UsageError);
 }
 

@@ -12,7 +12,7 @@ namespace sharebench::plan {
 namespace {
 
 const TargetFacts kLab{
-    .id = "lab", .kind = "lab", .channels = {Channel::kNfs, Channel::kGuestDisk}};
+    .id = "lab", .kind = "lab", .channels = {Channel::kVboxsf, Channel::kNfs, Channel::kGuestDisk}};
 const TargetFacts kLocal{.id = "local", .kind = "local", .channels = {Channel::kHostDirectory}};
 
 Plan planned(const Request& request, const TargetFacts& target) {
@@ -28,12 +28,13 @@ std::string refusal(const Request& request, const TargetFacts& target) {
   return "";
 }
 
-TEST(BuildPlan, TheLabMeasuresTheMissionOnNfsAndItsDisk) {
+TEST(BuildPlan, TheLabMeasuresTheMissionOnVboxsfNfsAndItsDisk) {
   const Request request;
   const auto shares = choose_shares(request, kLab);
-  ASSERT_EQ(shares.size(), 2u);
-  EXPECT_EQ(shares[0].name, "nfs3");
-  EXPECT_EQ(shares[1].name, "disk");
+  ASSERT_EQ(shares.size(), 3u);
+  EXPECT_EQ(shares[0].name, "vboxsf");
+  EXPECT_EQ(shares[1].name, "nfs3");
+  EXPECT_EQ(shares[2].name, "disk");
   const Plan plan = build_plan(request, kLab, shares);
   EXPECT_EQ(plan.blocks, 8);
   EXPECT_EQ(plan.samples_per_block, 2);
@@ -43,14 +44,14 @@ TEST(BuildPlan, TheLabMeasuresTheMissionOnNfsAndItsDisk) {
   EXPECT_TRUE(plan.guard_required);
 }
 
-TEST(BuildPlan, OnlyNfsIsPacedAndEveryArmIsCountedAtFullSize) {
+TEST(BuildPlan, VboxsfAndNfsArePacedAndEveryArmIsCountedAtFullSize) {
   const Plan plan = planned({}, kLab);
   const auto paced = [](const Cell& cell) { return cell.pace_s > 0; };
   const auto full = [](const Cell& cell) { return cell.full_size; };
-  for (const Cell& cell : plan.cells) EXPECT_FALSE(cell.pace_s > 0 && cell.mount == 1);
+  for (const Cell& cell : plan.cells) EXPECT_FALSE(cell.pace_s > 0 && cell.mount == 2);
   const auto workloads = static_cast<std::ptrdiff_t>(plan.workloads.size());
-  EXPECT_EQ(std::count_if(plan.cells.begin(), plan.cells.end(), paced), 2 * workloads);
-  EXPECT_EQ(std::count_if(plan.cells.begin(), plan.cells.end(), full), 2 * workloads);
+  EXPECT_EQ(std::count_if(plan.cells.begin(), plan.cells.end(), paced), 4 * workloads);
+  EXPECT_EQ(std::count_if(plan.cells.begin(), plan.cells.end(), full), 3 * workloads);
 }
 
 TEST(BuildPlan, LocalHasNoPaceAndFourSamples) {
@@ -120,7 +121,7 @@ TEST(Describe, SaysWhatWillHappenAndHowLong) {
   const Request request;
   const auto shares = choose_shares(request, kLab);
   const std::string text = describe(build_plan(request, kLab, shares), kLab, shares);
-  EXPECT_NE(text.find("share     nfs3  (baseline)"), std::string::npos) << text;
+  EXPECT_NE(text.find("share     vboxsf  (baseline)"), std::string::npos) << text;
   EXPECT_NE(text.find("blocks    8"), std::string::npos);
   EXPECT_NE(text.find("estimate  "), std::string::npos);
 }

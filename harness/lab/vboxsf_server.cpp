@@ -1,0 +1,60 @@
+// Folders, argv and counters of sharebench-vboxsf.
+#include "harness/lab/vboxsf_server.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <sstream>
+
+namespace sharebench::lab {
+namespace {
+
+// nobody: the server needs no right on this machine but to these folders.
+constexpr const char* kUser = "65534:65534";
+
+std::string folder(const std::string& share) {
+  return "vboxsf/" + share;
+}
+
+}  // namespace
+
+const std::vector<std::string>& vboxsf_shares() {
+  static const std::vector<std::string> shares = {"lab0", "lab1", "lab2", "lab3"};
+  return shares;
+}
+
+void make_vboxsf_folders(sys::CommandRunner& runner, const std::filesystem::path& state_dir) {
+  sys::Command make;
+  make.argv = {"install", "-d", "-m", "755", "-o", "65534", "-g", "65534"};
+  for (const std::string& share : vboxsf_shares()) {
+    make.argv.push_back((state_dir / folder(share)).string());
+  }
+  make.timeout_s = 10;
+  sys::run_or_throw(runner, make, "is the state directory writable for root?");
+}
+
+std::vector<std::string> vboxsf_argv(const std::filesystem::path& program,
+                                     const std::vector<std::string>& qemu) {
+  std::vector<std::string> argv = {program.string(), "--control", kVboxsfControl, "--user", kUser};
+  for (const std::string& share : vboxsf_shares()) {
+    argv.insert(argv.end(), {"--share", fmt::format("{}={}", share, folder(share))});
+  }
+  argv.push_back("--");
+  argv.insert(argv.end(), qemu.begin(), qemu.end());
+  return argv;
+}
+
+Counts parse_vboxsf_counts(const std::string& line) {
+  Counts counts;
+  std::istringstream words(line);
+  for (std::string word; words >> word;) {
+    const auto equals = word.find('=');
+    const std::string name = word.substr(0, equals);
+    if (equals == std::string::npos || name.find('.') != std::string::npos) continue;
+    const std::uint64_t count = std::strtoull(word.c_str() + equals + 1, nullptr, 10);
+    if (count > 0) counts[name] = count;
+  }
+  return counts;
+}
+
+}  // namespace sharebench::lab
