@@ -95,6 +95,10 @@ std::string format_ratio(double ratio) {
   return three_digits(ratio) + "x";
 }
 
+std::string format_percent(double fraction) {
+  return fmt::format("{:.3g} %", fraction * 100);
+}
+
 std::string format_plain(double value) {
   constexpr double kExactIntegers = 9007199254740992.0;  // 2^53
   if (value == std::floor(value) && std::fabs(value) < kExactIntegers) {

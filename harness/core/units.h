@@ -18,6 +18,9 @@ std::string format_count(double count);
 /// "2.61x": a ratio with three significant digits.
 std::string format_ratio(double ratio);
 
+/// "5 %", "4.2 %", "95 %", "0.013 %": a fraction (0.05 is 5 %), at most three significant digits.
+std::string format_percent(double fraction);
+
 /// "0.0123", "1028": a bare number for CSV, nine significant digits, whole numbers in full.
 std::string format_plain(double value);
 

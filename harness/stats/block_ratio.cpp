@@ -29,6 +29,14 @@ std::set<double> paces(const Run& run) {
 
 }  // namespace
 
+double block_log_ratio(const std::vector<double>& baseline, const std::vector<double>& candidate) {
+  std::vector<double> pairs;
+  for (std::size_t i = 0; i < std::min(baseline.size(), candidate.size()); ++i) {
+    pairs.push_back(candidate[i] - baseline[i]);
+  }
+  return median(pairs);
+}
+
 BlockRatios block_ratios(const SampleIndex& samples, int baseline_cell, int candidate_cell) {
   BlockRatios result;
   for (int block = 0; block < samples.blocks(); ++block) {

@@ -17,6 +17,10 @@ struct BlockRatios {
   int left_out = 0;         ///< blocks that are invalid or lack one arm
 };
 
+/// A block's number from ln(time) of both arms in execution order: the median of candidate_i -
+/// baseline_i over the pairs that both have. At least one pair (std::invalid_argument).
+double block_log_ratio(const std::vector<double>& baseline, const std::vector<double>& candidate);
+
 /// d_j = median_i(ln b_ji - ln a_ji) over pairs i in execution order: a pair is each arm's i-th
 /// timed sample of the block; a pair with a failed half is dropped. d > 0 means the candidate is
 /// slower.

@@ -7,6 +7,8 @@
 #include <numeric>
 #include <stdexcept>
 
+#include "harness/stats/distributions.h"
+
 namespace sharebench::stats {
 namespace {
 
@@ -41,11 +43,6 @@ Ranks rank(const std::vector<double>& d) {
   return ranks;
 }
 
-/// P(Z > z) of the standard normal. erfc keeps its digits in the tail.
-double normal_upper_tail(double z) {
-  return std::erfc(z / std::sqrt(2.0)) / 2;
-}
-
 void approximate(const Ranks& ranks, SignedRankTest& test) {
   const auto n = static_cast<double>(ranks.count);
   const double mean = n * (n + 1) / 4;
@@ -55,6 +52,7 @@ void approximate(const Ranks& ranks, SignedRankTest& test) {
   const double corrected = distance > 0 ? distance - 0.5 : 0;
   test.p_two = std::min(1.0, 2 * normal_upper_tail(std::fabs(corrected) / deviation));
   test.p_greater = normal_upper_tail((ranks.plus - mean - 0.5) / deviation);
+  test.p_less = normal_upper_tail((mean - ranks.plus - 0.5) / deviation);
 }
 
 void compute_exactly(std::size_t n, double t_plus, SignedRankTest& test) {
@@ -64,6 +62,7 @@ void compute_exactly(std::size_t n, double t_plus, SignedRankTest& test) {
   const double up_to_t = std::accumulate(f.begin(), f.begin() + t + 1, 0.0);
   const double from_t = std::accumulate(f.rbegin(), f.rbegin() + (std::ssize(f) - t), 0.0);
   test.p_greater = std::min(1.0, from_t);
+  test.p_less = std::min(1.0, up_to_t);
   test.p_two = std::min(1.0, 2 * std::min(up_to_t, from_t));
 }
 

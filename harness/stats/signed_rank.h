@@ -24,6 +24,7 @@ struct SignedRankTest {
   double t_plus = 0;     ///< sum of the ranks of |d| over d > 0, mean ranks for ties
   double p_two = 1;      ///< two-sided
   double p_greater = 1;  ///< one-sided, alternative: d is above 0
+  double p_less = 1;     ///< one-sided, alternative: d is below 0
   bool exact = true;     ///< false: zeros or ties, so the normal approximation
 };
 

@@ -6,14 +6,12 @@
 #include <functional>
 #include <set>
 
+#include "harness/stats/outliers.h"
 #include "harness/stats/signed_rank.h"
 
 namespace sharebench::stats {
 namespace {
 
-constexpr double kOutlierDistance = 5;  // robust standard deviations
-constexpr double kMadToDeviation =
-    1.4826;  // 1 / normal quantile(3/4): MAD of a normal to its sigma
 constexpr const char* kRoundTrips = "round_trips";
 constexpr const char* kByKind = "round_trips.";
 
@@ -42,16 +40,9 @@ Estimate seconds_over_blocks(const SampleIndex& index, int cell) {
 }
 
 int count_outliers(const Samples& samples) {
-  std::vector<double> logs;
-  for (const Sample* sample : samples) logs.push_back(std::log(sample->elapsed_s));
-  const double middle = median(logs);
-  std::vector<double> distances;
-  for (const double x : logs) distances.push_back(std::fabs(x - middle));
-  const double deviation = kMadToDeviation * median(distances);
-  if (!(deviation > 0)) return 0;
-  return static_cast<int>(std::count_if(distances.begin(), distances.end(), [&](double distance) {
-    return distance / deviation > kOutlierDistance;
-  }));
+  std::vector<double> seconds;
+  for (const Sample* sample : samples) seconds.push_back(sample->elapsed_s);
+  return find_outliers(seconds).count;
 }
 
 void add_latency(const Samples& samples, Summary& summary) {
