@@ -29,7 +29,10 @@ std::vector<Option> request_options() {
       {"baseline", "SHARE", "the share that others are compared with (default: the first)"},
       {"workloads", "A,B", "workloads, with parameters as in small_files:count=500,size=4KiB"},
       {"suite", "NAME", "quick, mission or full, in place of --workloads (default: mission)"},
-      {"blocks", "N", "blocks to measure; six or more give an interval (default: 8)"},
+      {"blocks", "N", "measure a fixed number of blocks; six or more give an interval"},
+      {"max-blocks", "N",
+       "stop when every comparison is decided, looked at after 8, 12, 16, 24, 32 and 48 blocks, or "
+       "after N (default: 48)"},
       {"warmup", "N", "warm-up samples per share, workload and block (default: 3, in the lab 1)"},
       {"pace", "P1,P2",
        "lab: hold each round trip this long, two paces or none (default: 1ms,3ms)"},
@@ -55,6 +58,10 @@ Request make_request(const Arguments& arguments) {
   request.baseline = arguments.get("baseline");
   if (arguments.has("blocks")) {
     request.blocks = static_cast<int>(parse_integer(arguments.get("blocks"), "--blocks", 1, 1000));
+  }
+  if (arguments.has("max-blocks")) {
+    request.max_blocks =
+        static_cast<int>(parse_integer(arguments.get("max-blocks"), "--max-blocks", 1, 1000));
   }
   if (arguments.has("warmup")) {
     request.warmups = static_cast<int>(parse_integer(arguments.get("warmup"), "--warmup", 0, 100));

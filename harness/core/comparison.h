@@ -55,6 +55,16 @@ struct SerialRoundTrips {
 struct SerialRatio {
   std::string workload{}, baseline{}, candidate{};
   Estimate ratio;
+  std::vector<std::pair<int, double>> block_log_ratios{};  ///< block, its ln(candidate / baseline)
+};
+
+/// One share against the baseline over all workloads: geometric means by block.
+struct Geomean {
+  std::string baseline{}, candidate{};
+  bool serial = false;  ///< of serial round trips; else of time, unpaced
+  int workloads = 0;
+  Estimate ratio;
+  int blocks_left_out = 0;  ///< blocks that lack one of the workloads
 };
 
 /// Exact counts of the full-size pass.

@@ -22,7 +22,9 @@ struct Plan {
   std::vector<WorkloadSpec> full_size{};  ///< same order; empty when there is no counting pass
   std::vector<Cell> cells{};
   std::vector<double> paces_s{};  ///< paces used besides 0
-  int blocks = 0;
+  int blocks = 0;                 ///< to measure; with looks, the most
+  std::vector<int>
+      looks{};  ///< block counts at which a decided run may stop; empty: a fixed number
   int samples_per_block = 4;        ///< unpaced, per cell
   int paced_samples_per_block = 1;  ///< per paced cell
   int warmups = 1;                  ///< per arm and workload; none for cold workloads

@@ -7,6 +7,7 @@
 
 #include "harness/core/comparison.h"
 #include "harness/core/run.h"
+#include "harness/core/verdict.h"
 
 namespace sharebench {
 
@@ -20,6 +21,9 @@ struct Report {
   std::vector<SerialRoundTrips> serial{};
   std::vector<SerialRatio> serial_ratios{};
   std::vector<FullSizeCount> full_size{};
+  FamilyVerdict family{};           ///< of serial round trips where they are known, else of time
+  bool judged_on_serial = false;    ///< what the family compares
+  std::vector<Geomean> geomeans{};  ///< of the same, over all workloads; with two or more
   std::vector<std::string> warnings{};
   std::vector<std::string> method{};  ///< how the figures came about, a sentence each
   Run run;                            ///< for the formats that carry raw samples (CSV, gbench)

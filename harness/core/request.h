@@ -15,9 +15,10 @@ struct Request {
   std::string engine{};  ///< `docker`, `none`; empty: what suits the target
   std::vector<SpecText> shares{};
   std::vector<SpecText> workloads{};
-  std::string suite{};     ///< `mission` when neither suite nor workloads are named
-  std::string baseline{};  ///< label of a share; empty: the first
-  std::optional<int> blocks{};
+  std::string suite{};              ///< `mission` when neither suite nor workloads are named
+  std::string baseline{};           ///< label of a share; empty: the first
+  std::optional<int> blocks{};      ///< a fixed number
+  std::optional<int> max_blocks{};  ///< the most, when the run stops by itself
   std::optional<int> warmups{};
   double margin = 0.05;
   std::uint64_t seed = 1;

@@ -21,6 +21,9 @@ enum class Finding {
 /// Which side of 1 the whole interval lies on.
 enum class Lean { kNone, kSlower, kFaster };
 
+/// "REGRESSION", "IMPROVEMENT", "EQUIVALENT", "UNDECIDED".
+std::string finding_name(Finding finding);
+
 /// One comparison, judged.
 struct Verdict {
   std::string workload{}, baseline{}, candidate{};  ///< labels
@@ -38,6 +41,9 @@ struct Verdict {
 
 /// What a whole family of comparisons amounts to.
 enum class Answer { kPass, kFail, kUndecided, kUnfit };
+
+/// "PASS", "FAIL", "UNDECIDED", "UNFIT".
+std::string answer_name(Answer answer);
 
 /// All comparisons of one decision: every workload, target and candidate.
 struct FamilyVerdict {

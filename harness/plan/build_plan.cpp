@@ -14,7 +14,10 @@
 namespace sharebench::plan {
 namespace {
 
-constexpr int kDefaultBlocks = 8;
+// Looks of the sequential rule (docs/methodology.md); a longer run is looked at once more, at its
+// end.
+constexpr int kLooks[] = {8, 12, 16, 24, 32, 48};
+constexpr int kDefaultMaxBlocks = 48;
 constexpr double kLabPaceLow_s = 1e-3, kLabPaceHigh_s = 3e-3;
 constexpr int kMaxBlocks = 1000;
 
@@ -101,6 +104,22 @@ int baseline_index(const Request& request, const std::vector<Share>& shares) {
   throw_unknown_name("share to be the baseline", request.baseline, names);
 }
 
+void add_blocks(Plan& plan, const Request& request) {
+  if (request.blocks && request.max_blocks) {
+    throw UsageError("--blocks and --max-blocks were both given", "give one of them");
+  }
+  plan.blocks = request.blocks.value_or(request.max_blocks.value_or(kDefaultMaxBlocks));
+  if (plan.blocks < 1 || plan.blocks > kMaxBlocks) {
+    throw UsageError(fmt::format("{} blocks are not from 1 to {}", plan.blocks, kMaxBlocks),
+                     "eight blocks give an interval: --blocks 8");
+  }
+  if (request.blocks) return;
+  for (const int look : kLooks) {
+    if (look < plan.blocks) plan.looks.push_back(look);
+  }
+  plan.looks.push_back(plan.blocks);
+}
+
 void add_cells(Plan& plan, const std::vector<Share>& shares) {
   const int workloads = static_cast<int>(plan.workloads.size());
   for (int w = 0; w < workloads; ++w) {
@@ -149,11 +168,7 @@ Plan build_plan(const Request& request, const TargetFacts& target,
   const bool lab = target.kind == "lab";
   Plan plan;
   plan.workloads = choose_workloads(request, target);
-  plan.blocks = request.blocks.value_or(kDefaultBlocks);
-  if (plan.blocks < 1 || plan.blocks > kMaxBlocks) {
-    throw UsageError(fmt::format("--blocks {} is not from 1 to {}", plan.blocks, kMaxBlocks),
-                     "eight blocks give an interval: --blocks 8");
-  }
+  add_blocks(plan, request);
   if (lab) {
     plan.samples_per_block = 2;
     const bool any = std::any_of(shares.begin(), shares.end(), paceable);

@@ -1,5 +1,6 @@
 // How long a plan takes, and how it is told to a person.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "harness/core/units.h"
 #include "harness/plan/build_plan.h"
@@ -60,17 +61,29 @@ std::string describe(const Plan& plan, const TargetFacts& target,
     }
     text += "\n";
   }
+  const std::string until =
+      plan.looks.empty() ? ""
+                         : fmt::format(" at most, stopping when all is decided (looks after {})",
+                                       fmt::join(plan.looks, ", "));
   text += fmt::format(
-      "blocks    {}, mounts and containers made afresh in each; per workload and share {} "
+      "blocks    {}{}, mounts and containers made afresh in each; per workload and share {} "
       "warm-up{}, {} samples{}\n",
-      plan.blocks, plan.warmups, plan.warmups == 1 ? "" : "s", plan.samples_per_block,
+      plan.blocks, until, plan.warmups, plan.warmups == 1 ? "" : "s", plan.samples_per_block,
       plan.paces_s.empty()
           ? ""
           : fmt::format(", {} at each pace of {} and {}", plan.paced_samples_per_block,
                         format_seconds(plan.paces_s.front()), format_seconds(plan.paces_s.back())));
   if (!plan.full_size.empty()) text += "counts    once at full size, unpaced\n";
   text += fmt::format("seed      {}\n", plan.seed);
-  text += fmt::format("estimate  {}\n", format_eta(plan.estimated_s));
+  if (plan.looks.empty()) {
+    text += fmt::format("estimate  {}\n", format_eta(plan.estimated_s));
+  } else {
+    Plan shortest = plan;
+    shortest.blocks = plan.looks.front();
+    text += fmt::format("estimate  {} to {}\n",
+                        format_eta(estimate_seconds(shortest, target, shares.size())),
+                        format_eta(plan.estimated_s));
+  }
   return text;
 }
 

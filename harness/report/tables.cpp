@@ -43,6 +43,41 @@ std::string ratio_cell(const Report& report, const std::string& share, const Est
   return ratio ? ratio_text(*ratio) : kNoRatio;
 }
 
+/// "REGRESSION (slower)": the finding, and for undecided ones the side on which the interval lies.
+std::string finding_text(const Verdict& verdict) {
+  std::string text = finding_name(verdict.finding);
+  if (verdict.finding != Finding::kUndecided) return text;
+  if (verdict.lean != Lean::kNone) text += verdict.lean == Lean::kSlower ? ", slower" : ", faster";
+  if (verdict.projected_blocks) text += fmt::format(", about {} blocks", *verdict.projected_blocks);
+  return text;
+}
+
+/// Every comparison against the margin, and the geometric means over workloads below them.
+Table verdict_table(const Report& report) {
+  Table table;
+  const char* what = report.judged_on_serial ? "serial round trips" : "time";
+  table.title = "Verdicts";
+  table.note = fmt::format(
+      "{} against {}, candidate over baseline, against a margin of {}. {}p is one-sided for \"more "
+      "than the margin\", adjusted for all comparisons (Holm).",
+      report.judged_on_serial ? "Serial round trips" : "Unpaced time", baseline_of(report),
+      format_percent(report.run.plan.margin),
+      report.run.plan.looks.empty()
+          ? "95 % intervals at a number of blocks that was fixed beforehand; "
+          : "Repeated intervals: 95 % over all looks, so the run may stop at any of them; ");
+  table.header = {"workload", "share", "verdict", versus(report), "p", "n"};
+  table.aligns = {kLeft, kLeft, kLeft, kRight, kRight, kRight};
+  for (const Verdict& row : report.family.verdicts) {
+    table.rows.push_back({row.workload, row.candidate, finding_text(row), ratio_text(row.ratio),
+                          p_text(row.p_holm), std::to_string(row.ratio.n)});
+  }
+  for (const Geomean& row : report.geomeans) {
+    table.rows.push_back({fmt::format("geometric mean of {}", row.workloads), row.candidate, what,
+                          ratio_text(row.ratio), kNoRatio, std::to_string(row.ratio.n)});
+  }
+  return table;
+}
+
 Table serial_table(const Report& report) {
   Table table;
   table.title = "Serial round trips";
@@ -174,6 +209,7 @@ std::vector<Table> tables(const Report& report) {
     if (row.pace_s > 0) paces.insert(row.pace_s);
   }
   std::vector<Table> all;
+  all.push_back(verdict_table(report));
   if (time_leads) all.push_back(time_table(report, 0));
   all.push_back(serial_table(report));
   all.push_back(round_trips_table(report));

@@ -8,6 +8,8 @@
 #include "harness/core/error.h"
 #include "harness/core/units.h"
 #include "harness/run/block.h"
+#include "harness/stats/build_report.h"
+#include "harness/stats/family.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
 
@@ -45,7 +47,7 @@ class Session {
           const std::function<void(const Run&)>& save)
       : run_(run), target_(target), progress_(progress), limits_(limits), save_(save) {
     in_block_ = samples_in_block(run.plan, run.mounts.size());
-    total_ = in_block_ * (run.plan.blocks - valid_blocks(run));
+    begun_with_ = valid_blocks(run);
   }
 
   void loop() {
@@ -54,6 +56,7 @@ class Session {
       sys::throw_if_interrupted();
       if (out_of_time()) return;
       one_block();
+      if (decided()) break;
     }
     run_.complete = true;
   }
@@ -69,7 +72,7 @@ class Session {
   void full_size_pass() {
     const BeforeSample before = [&](const std::string& what) {
       sys::throw_if_interrupted();
-      progress_.step(what, 0, total_, run_.plan.estimated_s);
+      progress_.step(what, 0, total(), run_.plan.estimated_s);
     };
     append(run_full_size(run_, started_s_, target_, progress_, limits_, before, spent_), false);
     progress_.note(fmt::format("exact counts at full size taken in {}",
@@ -83,8 +86,8 @@ class Session {
     int done = 0;
     const BeforeSample before = [&](const std::string& what) {
       sys::throw_if_interrupted();
-      progress_.step(fmt::format("block {} of {}: {}", number + 1, run_.plan.blocks, what),
-                     done_ + std::min(done, in_block_), total_, eta_s(done));
+      progress_.step(fmt::format("block {} of {}: {}", number + 1, until(), what),
+                     done_ + std::min(done, in_block_), total(), eta_s(done));
       ++done;
     };
     BlockResult result =
@@ -92,7 +95,7 @@ class Session {
     append(std::move(result), true);
     const Block& block = run_.blocks.back();
     if (block.invalid.empty()) done_ += in_block_;
-    progress_.note(fmt::format("block {} of {} {} in {}", number + 1, run_.plan.blocks,
+    progress_.note(fmt::format("block {} of {} {} in {}", number + 1, until(number),
                                block.invalid.empty() ? "done" : "discarded",
                                format_eta(block.wall_s)));
     save_(run_);
@@ -101,6 +104,31 @@ class Session {
           fmt::format("{} blocks had to be discarded; the last: {}", repeats_, block.invalid),
           "the run file holds every sample; see why with: sharebench report RUN");
     }
+  }
+
+  /// The block after which the run may end: its next look beyond `blocks`, or its last block.
+  int until(int blocks) const {
+    const std::vector<int>& looks = run_.plan.looks;
+    const auto next = std::upper_bound(looks.begin(), looks.end(), blocks);
+    return next == looks.end() ? run_.plan.blocks : *next;
+  }
+  int until() const { return until(valid_blocks(run_)); }
+
+  /// Samples of this session until then.
+  int total() const { return in_block_ * (until() - begun_with_); }
+
+  /// Looks at what was measured so far, where the plan has a look at this number of blocks.
+  bool decided() {
+    const int blocks = valid_blocks(run_);
+    const std::vector<int>& looks = run_.plan.looks;
+    if (std::find(looks.begin(), looks.end(), blocks) == looks.end()) return false;
+    const FamilyVerdict family = stats::build_report(run_).family;
+    const auto open = std::count_if(
+        family.verdicts.begin(), family.verdicts.end(),
+        [](const Verdict& verdict) { return verdict.finding == Finding::kUndecided; });
+    progress_.note(fmt::format("look after {} blocks: {} of {} comparisons decided", blocks,
+                               std::ssize(family.verdicts) - open, family.verdicts.size()));
+    return !family.verdicts.empty() && !stats::needs_more_blocks(family);
   }
 
   void append(BlockResult result, bool timed) {
@@ -132,7 +160,7 @@ class Session {
     const int done = done_ + done_in_block;
     if (done == 0) return run_.plan.estimated_s;
     const double elapsed = sys::steady_seconds() - blocks_started_s_;
-    return elapsed / done * std::max(0, total_ - done);
+    return elapsed / done * std::max(0, total() - done);
   }
 
   bool out_of_time() const {
@@ -149,7 +177,7 @@ class Session {
   Spent spent_;
   double started_s_ = sys::steady_seconds();
   double blocks_started_s_ = started_s_;
-  int in_block_ = 0, total_ = 0, done_ = 0, repeats_ = 0;
+  int in_block_ = 0, begun_with_ = 0, done_ = 0, repeats_ = 0;
 };
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "harness/core/error.h"
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/block_samples.h"
+#include "harness/stats/judge.h"
 #include "harness/stats/report_facts.h"
 #include "harness/stats/report_text.h"
 #include "harness/stats/slope.h"
@@ -61,6 +62,9 @@ Report build_report(const Run& run) {
   report.serial = std::move(serial.slopes);
   report.serial_ratios = std::move(serial.ratios);
   report.full_size = full_size_counts(run);
+  report.judged_on_serial = judged_on_serial(report);
+  report.family = judge(report);
+  report.geomeans = geomeans(report);
   report.banner = banner(run);
   report.environment = environment(run);
   report.warnings = warnings(run, report.summaries);

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <map>
 #include <optional>
+#include <utility>
 
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/signed_rank.h"
@@ -51,9 +52,11 @@ bool all_positive(const BlockSlopes& slopes) {
   return std::all_of(slopes.begin(), slopes.end(), [](const auto& s) { return s.second > 0; });
 }
 
-std::vector<double> values_of(const BlockSlopes& slopes) {
+/// The second of each pair: blocks and their slopes or ratios.
+template <typename Pairs>
+std::vector<double> values_of(const Pairs& pairs) {
   std::vector<double> values;
-  for (const auto& [block, slope] : slopes) values.push_back(slope);
+  for (const auto& [block, value] : pairs) values.push_back(value);
   return values;
 }
 
@@ -86,14 +89,15 @@ std::optional<Arm> paced_arm(const Run& run, const SampleIndex& samples, int mou
   return arm;
 }
 
-/// ln(candidate / baseline) of every block that has both slopes.
-std::vector<double> log_ratios(const Arm& baseline, const Arm& candidate) {
-  std::vector<double> d;
+/// Every block that has both slopes, with its ln(candidate / baseline).
+std::vector<std::pair<int, double>> log_ratios(const Arm& baseline, const Arm& candidate) {
+  std::vector<std::pair<int, double>> ratios;
   for (const auto& [block, slope] : candidate.slopes) {
     const auto other = baseline.slopes.find(block);
-    if (other != baseline.slopes.end()) d.push_back(std::log(slope) - std::log(other->second));
+    if (other == baseline.slopes.end()) continue;
+    ratios.emplace_back(block, std::log(slope) - std::log(other->second));
   }
-  return d;
+  return ratios;
 }
 
 }  // namespace
@@ -132,11 +136,12 @@ SerialResult serial_round_trips(const Run& run, const SampleIndex& samples) {
     }
     for (const auto& [mount, arm] : arms) {
       if (mount == run.plan.baseline || !arm.waits || !all_positive(arm.slopes)) continue;
-      const std::vector<double> d = log_ratios(baseline->second, arm);
-      if (d.empty()) continue;
-      result.ratios.push_back(
-          {label, run.mounts[static_cast<std::size_t>(run.plan.baseline)].share.name,
-           run.mounts[static_cast<std::size_t>(mount)].share.name, ratio_estimate(d)});
+      auto ratios = log_ratios(baseline->second, arm);
+      if (ratios.empty()) continue;
+      result.ratios.push_back({label,
+                               run.mounts[static_cast<std::size_t>(run.plan.baseline)].share.name,
+                               run.mounts[static_cast<std::size_t>(mount)].share.name,
+                               ratio_estimate(values_of(ratios)), std::move(ratios)});
     }
   }
   return result;

@@ -82,6 +82,15 @@ std::vector<Cell> read_cells(const ObjectReader& json) {
   return cells;
 }
 
+std::vector<int> read_looks(const ObjectReader& json) {
+  std::vector<int> looks;
+  for (const std::int64_t look : json.integers("looks", 1, kMostInt)) {
+    if (!looks.empty() && look <= looks.back()) bad_field(json.path("looks"), "does not rise");
+    looks.push_back(static_cast<int>(look));
+  }
+  return looks;
+}
+
 Plan read_plan(const ObjectReader& json) {
   Plan plan;
   plan.workloads = read_workloads(json, "workloads");
@@ -89,6 +98,7 @@ Plan read_plan(const ObjectReader& json) {
   plan.cells = read_cells(json.object("cells"));
   plan.paces_s = json.seconds_column("paces_ns");
   plan.blocks = integer(json, "blocks");
+  if (json.has("looks")) plan.looks = read_looks(json);
   plan.samples_per_block = integer(json, "samples_per_block");
   plan.paced_samples_per_block = integer(json, "paced_samples_per_block");
   plan.warmups = integer(json, "warmups");

@@ -103,6 +103,7 @@ Json to_json(const Plan& plan) {
             {"full_size", column(cells, [](const Cell& c) { return c.full_size ? 1 : 0; })}}},
           {"paces_ns", column(plan.paces_s, to_ns)},
           {"blocks", plan.blocks},
+          {"looks", plan.looks},
           {"samples_per_block", plan.samples_per_block},
           {"paced_samples_per_block", plan.paced_samples_per_block},
           {"warmups", plan.warmups},

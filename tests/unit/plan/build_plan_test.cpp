@@ -36,7 +36,8 @@ TEST(BuildPlan, TheLabMeasuresTheMissionOnVboxsfNfsAndItsDisk) {
   EXPECT_EQ(shares[1].name, "nfs3");
   EXPECT_EQ(shares[2].name, "disk");
   const Plan plan = build_plan(request, kLab, shares);
-  EXPECT_EQ(plan.blocks, 8);
+  EXPECT_EQ(plan.blocks, 48);
+  EXPECT_EQ(plan.looks, (std::vector<int>{8, 12, 16, 24, 32, 48}));
   EXPECT_EQ(plan.samples_per_block, 2);
   EXPECT_EQ(plan.warmups, 1);
   EXPECT_EQ(plan.paces_s, (std::vector<double>{1e-3, 3e-3}));
@@ -52,6 +53,19 @@ TEST(BuildPlan, VboxsfAndNfsArePacedAndEveryArmIsCountedAtFullSize) {
   const auto workloads = static_cast<std::ptrdiff_t>(plan.workloads.size());
   EXPECT_EQ(std::count_if(plan.cells.begin(), plan.cells.end(), paced), 4 * workloads);
   EXPECT_EQ(std::count_if(plan.cells.begin(), plan.cells.end(), full), 3 * workloads);
+}
+
+TEST(BuildPlan, AFixedNumberOfBlocksHasNoLooksAndTheMostIsTheLastLook) {
+  Request fixed;
+  fixed.blocks = 8;
+  EXPECT_TRUE(planned(fixed, kLab).looks.empty());
+  Request most;
+  most.max_blocks = 20;
+  EXPECT_EQ(planned(most, kLab).looks, (std::vector<int>{8, 12, 16, 20}));
+  most.max_blocks = 6;
+  EXPECT_EQ(planned(most, kLab).looks, (std::vector<int>{6}));
+  most.blocks = 8;
+  EXPECT_EQ(refusal(most, kLab), "--blocks and --max-blocks were both given");
 }
 
 TEST(BuildPlan, LocalHasNoPaceAndFourSamples) {
@@ -122,7 +136,9 @@ TEST(Describe, SaysWhatWillHappenAndHowLong) {
   const auto shares = choose_shares(request, kLab);
   const std::string text = describe(build_plan(request, kLab, shares), kLab, shares);
   EXPECT_NE(text.find("share     vboxsf  (baseline)"), std::string::npos) << text;
-  EXPECT_NE(text.find("blocks    8"), std::string::npos);
+  EXPECT_NE(text.find("blocks    48 at most, stopping when all is decided (looks after 8, 12,"),
+            std::string::npos)
+      << text;
   EXPECT_NE(text.find("estimate  "), std::string::npos);
 }
 

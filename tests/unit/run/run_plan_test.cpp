@@ -1,6 +1,7 @@
 // The loop over blocks: order of events, saving, discarding, stopping.
 #include "harness/run/run_plan.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -235,6 +236,42 @@ TEST(RunPlan, TheCountingPassComesFirstAndOnce) {
   EXPECT_EQ(std::count_if(run.samples.begin(), run.samples.end(),
                           [](const Sample& s) { return s.block < 0; }),
             4);
+}
+
+/// Answers "run" with a time that depends on the share.
+Answer timed(double a_ms, double b_ms) {
+  return [=](const std::string& op, const std::string& workload, const std::string& share) {
+    std::string line = healthy(op, workload, share);
+    const auto at = line.find("5000000");
+    if (at == std::string::npos) return line;
+    return line.replace(at, 7, fmt::format("{:.0f}", (share == "a" ? a_ms : b_ms) * 1e6));
+  };
+}
+
+TEST(RunPlan, StopsAtTheFirstLookThatDecidesEverything) {
+  Journal journal;
+  FakeTarget target(journal, timed(100, 130));
+  sharebench::Run run = two_arm_run(48);
+  run.plan.looks = {8, 12, 16, 24, 32, 48};
+  EXPECT_EQ(measure_with(run, target, journal).error, "");
+  EXPECT_EQ(run.blocks.size(), 8u);
+  EXPECT_TRUE(run.complete);
+}
+
+TEST(RunPlan, GoesOnToTheLastLookWhileAnythingIsUndecided) {
+  Journal journal;
+  int samples = 0;
+  FakeTarget target(
+      journal, [&](const std::string& op, const std::string& workload, const std::string& share) {
+        // b is 5 % slower at the middle, which is the margin itself, and scatters around it.
+        const double b = 105 * (++samples % 2 == 0 ? 1.1 : 0.9);
+        return timed(100, b)(op, workload, share);
+      });
+  sharebench::Run run = two_arm_run(12);
+  run.plan.looks = {8, 10, 12};
+  EXPECT_EQ(measure_with(run, target, journal).error, "");
+  EXPECT_EQ(run.blocks.size(), 12u);
+  EXPECT_TRUE(run.complete);
 }
 
 TEST(RunPlan, BeginsNoBlockThatWouldEndAfterTheBudget) {

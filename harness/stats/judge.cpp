@@ -1,0 +1,131 @@
+// From a report's comparisons to verdicts.
+#include "harness/stats/judge.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "harness/stats/block_ratio.h"
+#include "harness/stats/family.h"
+#include "harness/stats/fisher.h"
+#include "harness/stats/geomean.h"
+
+namespace sharebench::stats {
+namespace {
+
+constexpr double kLevel = 0.05;
+
+/// One comparison of the family, whatever was compared.
+struct Series {
+  std::string workload{}, baseline{}, candidate{};
+  BlockLogRatios ratios{};
+};
+
+std::vector<Series> deciding_series(const Report& report) {
+  std::vector<Series> all;
+  if (judged_on_serial(report)) {
+    for (const SerialRatio& row : report.serial_ratios) {
+      all.push_back({row.workload, row.baseline, row.candidate, row.block_log_ratios});
+    }
+    return all;
+  }
+  for (const Comparison& row : report.comparisons) {
+    if (row.pace_s > 0) continue;
+    all.push_back({row.workload, row.baseline, row.candidate, row.block_log_ratios});
+  }
+  return all;
+}
+
+std::vector<FamilyMember> members_of(const std::vector<Series>& all) {
+  std::vector<FamilyMember> members;
+  for (const Series& one : all) {
+    FamilyMember member{one.workload, one.baseline, one.candidate, {}};
+    for (const auto& [block, d] : one.ratios) member.d.push_back(d);
+    members.push_back(std::move(member));
+  }
+  return members;
+}
+
+Schedule schedule_of(const Plan& plan, const std::vector<FamilyMember>& members) {
+  if (!plan.looks.empty()) return plan.looks;
+  std::size_t least = members.front().d.size();
+  for (const FamilyMember& member : members) least = std::min(least, member.d.size());
+  return {std::max(1, static_cast<int>(least))};
+}
+
+/// Computed once a schedule: the nominal level takes a numerical integration.
+const SequentialDesign& design_for(const Schedule& schedule) {
+  static std::map<Schedule, SequentialDesign> known;
+  const auto found = known.find(schedule);
+  if (found != known.end()) return found->second;
+  return known.emplace(schedule, SequentialDesign(schedule, kLevel)).first->second;
+}
+
+struct Tally {
+  int invalid = 0, samples = 0;
+};
+
+/// Timed samples of a mount, and those of them that failed or were not verified.
+Tally tally_of(const Run& run, int mount) {
+  Tally tally;
+  for (const Sample& sample : run.samples) {
+    const Cell& cell = run.plan.cells[static_cast<std::size_t>(sample.cell)];
+    if (sample.warmup || cell.full_size || cell.mount != mount) continue;
+    ++tally.samples;
+    if (!sample.failure.empty() || !sample.verified) ++tally.invalid;
+  }
+  return tally;
+}
+
+std::vector<std::string> unfit_reasons(const Run& run) {
+  std::vector<std::string> reasons;
+  const Tally base = tally_of(run, run.plan.baseline);
+  for (int mount = 0; mount < static_cast<int>(run.mounts.size()); ++mount) {
+    const Tally other = tally_of(run, mount);
+    if (mount == run.plan.baseline ||
+        !invalid_unevenly(base.invalid, base.samples, other.invalid, other.samples)) {
+      continue;
+    }
+    const auto name = [&](int at) { return run.mounts[static_cast<std::size_t>(at)].share.name; };
+    reasons.push_back(fmt::format("{} of {} samples of {} are invalid and {} of {} of {}",
+                                  other.invalid, other.samples, name(mount), base.invalid,
+                                  base.samples, name(run.plan.baseline)));
+  }
+  return reasons;
+}
+
+}  // namespace
+
+bool judged_on_serial(const Report& report) {
+  return !report.serial_ratios.empty();
+}
+
+FamilyVerdict judge(const Report& report) {
+  const std::vector<FamilyMember> members = members_of(deciding_series(report));
+  if (members.empty()) return {};
+  const Plan& plan = report.run.plan;
+  return judge_family(members, design_for(schedule_of(plan, members)), plan.margin,
+                      unfit_reasons(report.run));
+}
+
+std::vector<Geomean> geomeans(const Report& report) {
+  std::map<std::string, std::vector<Series>> by_candidate;
+  for (Series& one : deciding_series(report)) {
+    by_candidate[one.candidate].push_back(std::move(one));
+  }
+  std::vector<Geomean> all;
+  for (const auto& [candidate, series] : by_candidate) {
+    if (series.size() < 2) continue;
+    std::vector<BlockLogRatios> workloads;
+    for (const Series& one : series) workloads.push_back(one.ratios);
+    const BlockGeomeans means = block_geomeans(workloads, {});
+    if (means.d.empty()) continue;
+    all.push_back({series.front().baseline, candidate, judged_on_serial(report),
+                   static_cast<int>(series.size()), ratio_estimate(means.d), means.left_out});
+  }
+  return all;
+}
+
+}  // namespace sharebench::stats
