@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <limits.h>
 #include <linux/openat2.h>
 #include <sys/syscall.h>
 
@@ -39,6 +40,7 @@ std::string trimmed(const std::string& path) {
 }  // namespace
 
 Result<Place> find_place(const Share& share, const std::string& path) {
+  if (path.size() >= PATH_MAX) return kNameTooLong;
   const std::string inner = trimmed(path);
   Place place;
   place.parent = share.directory.get();
