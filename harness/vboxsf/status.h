@@ -14,14 +14,21 @@ enum Status : std::int32_t {
   kInvalidPointer = -6,       ///< EFAULT
   kNoMemory = -8,             ///< ENOMEM
   kNotImplemented = -12,      ///< ENOSYS
+  kInvalidFunction = -36,     ///< ENOTTY
   kPermissionDenied = -38,    ///< EPERM
+  kInterrupted = -39,         ///< EINTR
+  kTimeout = -40,             ///< ETIMEDOUT
+  kTooMuchData = -42,         ///< E2BIG
+  kTryAgain = -52,            ///< EAGAIN
   kInvalidName = -58,         ///< EILSEQ; ends a listing quietly
   kFileNotFound = -102,       ///< ENOENT
   kPathNotFound = -103,       ///< ENOTDIR
   kAlreadyExists = -105,      ///< EEXIST
   kTooManyOpenFiles = -106,   ///< ENFILE
+  kNotSeekable = -109,        ///< ESPIPE
   kWriteProtect = -113,       ///< EROFS
   kTextBusy = -114,           ///< ETXTBSY
+  kNoLocks = -115,            ///< ENOLCK
   kNotSameDevice = -119,      ///< EXDEV
   kNameTooLong = -120,        ///< ENAMETOOLONG
   kDirectoryNotEmpty = -125,  ///< ENOTEMPTY
@@ -33,6 +40,9 @@ enum Status : std::int32_t {
   kTooManySymlinks = -156,    ///< ELOOP
   kNoMoreFiles = -201,        ///< ENODATA; the end of a listing
   kDeviceIo = -250,           ///< EIO
+  kBrokenPipe = -301,         ///< EPIPE
+  kDeadlock = -365,           ///< EDEADLK
+  kNotExecutable = -608,      ///< ENOEXEC
   kServiceNotFound = -2900,   ///< EPROTO
   kInvalidClient = -2905,     ///< EPROTO
 };
