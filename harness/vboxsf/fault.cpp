@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <limits>
 
 #include "harness/core/error.h"
@@ -10,6 +12,18 @@
 #include "harness/vboxsf/function_names.h"
 
 namespace sharebench::vboxsf {
+namespace {
+
+std::optional<std::uint32_t> function_number(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  for (const FunctionName& row : kFunctionNames) {
+    if (row.name == name) return row.number;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
 
 Fault parse_fault(const std::string& text) {
   const std::string hint = "give FUNCTION:N[+]:STATUS, for example WRITE:3:-152 (disk full)";

@@ -8,7 +8,7 @@
 
 namespace sharebench::vboxsf {
 
-/// "WRITE:3:-152" answers the third WRITE with -152, "WRITE:3+:-152" that and all later ones.
+/// "write:3:-152" answers the third write with -152, "write:3+:-152" that and all later ones.
 struct Fault {
   std::uint32_t function = 0;
   std::uint64_t first = 1;
@@ -16,8 +16,8 @@ struct Fault {
   std::int32_t status = 0;
 };
 
-/// Reads FUNCTION:N[+]:STATUS. Throws UsageError, which names the text, for an unknown function, an
-/// N below 1 or a status that is not negative.
+/// Reads FUNCTION:N[+]:STATUS, the function as in function_names.h in any case. Throws UsageError,
+/// which names the text, for an unknown function, an N below 1 or a status that is not negative.
 Fault parse_fault(const std::string& text);
 
 class FaultInjector {

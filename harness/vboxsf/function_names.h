@@ -1,39 +1,58 @@
-// The functions of the shared-folder service by number and name, as counters and faults name them.
+// The functions of the shared-folder service, by number and name: what the service answers and what
+// the statistics count.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <optional>
-#include <string_view>
 
 namespace sharebench::vboxsf {
 
-/// SHFL_FN_* of VirtualBox's VBoxGuestR0LibSharedFolders (Linux: fs/vboxsf/shfl_hostintf.h).
-enum class Function : std::uint32_t {
-  kCreate = 3,
-  kClose = 4,
-  kRead = 5,
-  kWrite = 6,
-  kList = 8,
-  kInformation = 9,
-  kRemove = 11,
-  kUnmapFolder = 13,
-  kRename = 14,
-  kMapFolder = 17,
-  kReadLink = 18,
-  kSymlink = 19,
+/// VirtualBox's SHFL function numbers, those that Linux's vboxsf uses (fs/vboxsf/shfl_hostintf.h).
+enum FolderFunction : std::uint32_t {
+  kFnCreate = 3,
+  kFnClose = 4,
+  kFnRead = 5,
+  kFnWrite = 6,
+  kFnList = 8,
+  kFnInformation = 9,
+  kFnRemove = 11,
+  kFnUnmapFolder = 13,
+  kFnRename = 14,
+  kFnSetUtf8 = 16,
+  kFnMapFolder = 17,
+  kFnReadlink = 18,
+  kFnSymlink = 19,
+  kFnSetSymlinks = 20,
 };
 
-/// Numbers below this one have a place of their own in counters; all others share place 0.
-constexpr std::size_t kFunctionPlaces = 21;
+struct FunctionName {
+  std::uint32_t number = 0;
+  const char* name = "";
+};
 
-/// The place of a function number in counters.
-std::size_t function_place(std::uint32_t number);
+inline constexpr std::array<FunctionName, 14> kFunctionNames = {{
+    {kFnCreate, "create"},
+    {kFnClose, "close"},
+    {kFnRead, "read"},
+    {kFnWrite, "write"},
+    {kFnList, "list"},
+    {kFnInformation, "information"},
+    {kFnRemove, "remove"},
+    {kFnUnmapFolder, "unmap_folder"},
+    {kFnRename, "rename"},
+    {kFnSetUtf8, "set_utf8"},
+    {kFnMapFolder, "map_folder"},
+    {kFnReadlink, "readlink"},
+    {kFnSymlink, "symlink"},
+    {kFnSetSymlinks, "set_symlinks"},
+}};
 
-/// "CREATE" for 3, "OTHER" for 0; empty for a number between that the service does not have.
-std::string_view function_name(std::size_t place);
-
-/// The number of "CREATE"; nothing for a name that no function has.
-std::optional<std::uint32_t> function_number(std::string_view name);
+/// The function's name, or "other" for a number that the service does not answer.
+constexpr const char* function_name(std::uint32_t number) {
+  for (const FunctionName& row : kFunctionNames) {
+    if (row.number == number) return row.name;
+  }
+  return "other";
+}
 
 }  // namespace sharebench::vboxsf

@@ -21,7 +21,7 @@ namespace {
                   "use QEMU 7.2 with one memory backend: -object memory-backend-memfd,share=on");
 }
 
-void check(const MemoryRegion& region, const UniqueFd& file) {
+void check(const MemoryRegion& region, const FileDescriptor& file) {
   if (region.length == 0) refuse(region, "is empty");
   if (region.length > std::numeric_limits<std::uint64_t>::max() - region.start) {
     refuse(region, "wraps");
@@ -50,7 +50,7 @@ void GuestMemory::clear() {
 }
 
 void GuestMemory::replace(const std::vector<MemoryRegion>& regions,
-                          const std::vector<UniqueFd>& files) {
+                          const std::vector<FileDescriptor>& files) {
   clear();
   for (std::size_t i = 0; i < regions.size(); ++i) {
     check(regions[i], files.at(i));
@@ -63,7 +63,7 @@ void GuestMemory::replace(const std::vector<MemoryRegion>& regions,
   }
 }
 
-void GuestMemory::map(const MemoryRegion& region, const UniqueFd& file) {
+void GuestMemory::map(const MemoryRegion& region, const FileDescriptor& file) {
   void* bytes =
       ::mmap(nullptr, region.length, PROT_READ | PROT_WRITE, MAP_SHARED, file.get(), region.offset);
   if (bytes == MAP_FAILED) {

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/vboxsf/unique_fd.h"
+#include "harness/vboxsf/file_descriptor.h"
 
 namespace sharebench::vboxsf {
 
@@ -35,7 +35,7 @@ class GuestMemory {
   /// Unmaps everything and maps `regions`, each from the descriptor of the same index. Throws
   /// DataError for a region that overlaps another, wraps, or is longer than its file: reading
   /// there would end this program.
-  void replace(const std::vector<MemoryRegion>& regions, const std::vector<UniqueFd>& files);
+  void replace(const std::vector<MemoryRegion>& regions, const std::vector<FileDescriptor>& files);
 
   /// Where the `length` bytes at guest-physical `address` are mapped; nullptr when they are not all
   /// in one region. Valid until the next replace().
@@ -60,7 +60,7 @@ class GuestMemory {
     char* bytes = nullptr;
   };
   void clear();
-  void map(const MemoryRegion& region, const UniqueFd& file);
+  void map(const MemoryRegion& region, const FileDescriptor& file);
 
   std::vector<Mapping> mappings_;
 };

@@ -22,32 +22,31 @@ bool is_value32(const Call& call, std::size_t index) {
 }
 
 std::uint64_t answered_bytes(const Call& call, std::int32_t status) {
-  const auto function = static_cast<Function>(call.function);
-  const bool counts = function == Function::kRead || function == Function::kWrite ||
-                      function == Function::kList || function == Function::kInformation;
+  const bool counts = call.function == kFnRead || call.function == kFnWrite ||
+                      call.function == kFnList || call.function == kFnInformation;
   if (!counts || !is_value32(call, kByteCount) || (status < 0 && status != kNoMoreFiles)) return 0;
   return call.parameters[kByteCount].value;
 }
 
-/// The root that a call names: its first parameter, or the second, an output, of MAP_FOLDER.
+/// The root that a call names: its first parameter, or the second, an output, of map_folder.
 std::optional<std::uint32_t> root_of(const Call& call, std::int32_t status) {
   std::size_t index = 0;
-  switch (static_cast<Function>(call.function)) {
-    case Function::kMapFolder:
+  switch (call.function) {
+    case kFnMapFolder:
       if (status < 0) return std::nullopt;
       index = 1;
       break;
-    case Function::kCreate:
-    case Function::kClose:
-    case Function::kRead:
-    case Function::kWrite:
-    case Function::kList:
-    case Function::kInformation:
-    case Function::kRemove:
-    case Function::kUnmapFolder:
-    case Function::kRename:
-    case Function::kReadLink:
-    case Function::kSymlink:
+    case kFnCreate:
+    case kFnClose:
+    case kFnRead:
+    case kFnWrite:
+    case kFnList:
+    case kFnInformation:
+    case kFnRemove:
+    case kFnUnmapFolder:
+    case kFnRename:
+    case kFnReadlink:
+    case kFnSymlink:
       break;
     default:
       return std::nullopt;
@@ -139,7 +138,7 @@ std::int32_t Hgcm::answer(Packet& packet, CallForm form, std::int64_t arrived_ns
   const std::int32_t status = fault ? *fault : service_.call(call);
   write_back(call.parameters, form, packet);
   const auto root = root_of(call, status);
-  if (root && call.function == static_cast<std::uint32_t>(Function::kMapFolder)) {
+  if (root && call.function == kFnMapFolder) {
     statistics.name_root(*root, shfl_text(call.parameters[0].buffer));
   }
   statistics.record(

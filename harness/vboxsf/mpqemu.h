@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "harness/vboxsf/unique_fd.h"
+#include "harness/vboxsf/file_descriptor.h"
 
 namespace sharebench::vboxsf {
 
@@ -40,14 +40,14 @@ struct Message {
   Command command = Command::kReturn;
   std::array<char, kMaxPayloadBytes> bytes{};
   std::size_t size = 0;
-  std::vector<UniqueFd> descriptors{};
+  std::vector<FileDescriptor> descriptors{};
   std::string_view payload() const { return {bytes.data(), size}; }
 };
 
 class Link {
  public:
   /// Takes one end of a stream socket pair.
-  explicit Link(UniqueFd socket) : socket_(std::move(socket)) {}
+  explicit Link(FileDescriptor socket) : socket_(std::move(socket)) {}
 
   /// To be polled for input.
   int descriptor() const { return socket_.get(); }
@@ -73,7 +73,7 @@ class Link {
   void check_header();
   void send(std::string_view bytes);
 
-  UniqueFd socket_;
+  FileDescriptor socket_;
   std::array<char, kMessageHeaderBytes> header_{};
   std::size_t filled_ = 0;  // bytes of header and payload that have come
   Message message_{};

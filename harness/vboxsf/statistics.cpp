@@ -14,6 +14,12 @@ void add(FunctionCount& to, const FunctionCount& from) {
 
 }  // namespace
 
+std::size_t function_place(std::uint32_t number) {
+  std::size_t place = 0;
+  while (place < kFunctionNames.size() && kFunctionNames[place].number != number) ++place;
+  return place;
+}
+
 Statistics::Statistics(std::vector<std::string> shares) : shares_(std::move(shares)) {}
 
 void Statistics::record(const CallRecord& record) {

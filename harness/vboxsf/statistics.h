@@ -19,6 +19,12 @@ struct FunctionCount {
   std::uint64_t service_ns = 0;  ///< from the packet's arrival to its answer, without pace
 };
 
+/// Each function of function_names.h has a place, all others share the last one.
+constexpr std::size_t kFunctionPlaces = kFunctionNames.size() + 1;
+
+/// The place of a function number in FunctionCounts.
+std::size_t function_place(std::uint32_t number);
+
 /// By function_place().
 using FunctionCounts = std::array<FunctionCount, kFunctionPlaces>;
 

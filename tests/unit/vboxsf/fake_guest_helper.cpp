@@ -28,8 +28,8 @@ FakeGuest::~FakeGuest() {
   ::munmap(bytes_, file_bytes_);
 }
 
-UniqueFd FakeGuest::file() const {
-  return UniqueFd(::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0));
+FileDescriptor FakeGuest::file() const {
+  return FileDescriptor(::fcntl(file_.get(), F_DUPFD_CLOEXEC, 0));
 }
 
 char* FakeGuest::at(std::uint64_t address, std::uint64_t length) const {

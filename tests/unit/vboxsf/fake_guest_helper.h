@@ -8,8 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "harness/vboxsf/file_descriptor.h"
 #include "harness/vboxsf/guest_memory.h"
-#include "harness/vboxsf/unique_fd.h"
 
 namespace sharebench::vboxsf {
 
@@ -26,7 +26,7 @@ class FakeGuest {
   const std::vector<MemoryRegion>& regions() const { return regions_; }
 
   /// A new descriptor of the memfd.
-  UniqueFd file() const;
+  FileDescriptor file() const;
 
   /// The bytes at `address` as the guest sees them; the test ends when there is no such RAM.
   char* at(std::uint64_t address, std::uint64_t length) const;
@@ -52,7 +52,7 @@ class FakeGuest {
 
  private:
   std::vector<MemoryRegion> regions_;
-  UniqueFd file_;
+  FileDescriptor file_;
   char* bytes_ = nullptr;
   std::uint64_t file_bytes_ = 0;
   std::uint64_t pages_taken_ = 0;

@@ -50,8 +50,8 @@ FakePeer::FakePeer() {
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
     throw std::runtime_error("no socket pair");
   }
-  own_end_ = UniqueFd(ends[0]);
-  device_end_ = UniqueFd(ends[1]);
+  own_end_ = FileDescriptor(ends[0]);
+  device_end_ = FileDescriptor(ends[1]);
 }
 
 void FakePeer::send(std::int32_t command, std::string_view payload, const std::vector<int>& files) {
@@ -83,7 +83,7 @@ void FakePeer::send_bytes(std::string_view bytes, const std::vector<int>& files)
 }
 
 void FakePeer::sync(const FakeGuest& guest) {
-  const UniqueFd file = guest.file();
+  const FileDescriptor file = guest.file();
   sync(guest.regions(), std::vector<int>(guest.regions().size(), file.get()));
 }
 

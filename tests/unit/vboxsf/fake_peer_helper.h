@@ -24,7 +24,7 @@ class FakePeer {
   FakePeer();
 
   /// The other end, to be given to a Link once.
-  UniqueFd take_device_end() { return std::move(device_end_); }
+  FileDescriptor take_device_end() { return std::move(device_end_); }
 
   /// Sends a message; `files` go beside the header.
   void send(std::int32_t command, std::string_view payload, const std::vector<int>& files = {});
@@ -42,11 +42,11 @@ class FakePeer {
   /// Waits for a reply (for a device that answers in another process) and returns its value.
   std::uint64_t wait_for_value();
 
-  void close() { own_end_.close(); }
+  void close() { own_end_ = FileDescriptor(); }
   int descriptor() const { return own_end_.get(); }
 
  private:
-  UniqueFd own_end_, device_end_;
+  FileDescriptor own_end_, device_end_;
 };
 
 /// A device behind a link, with RAM synced and BARs placed, that serves one service.

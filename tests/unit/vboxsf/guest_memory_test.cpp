@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::uint64_t kGiB = 1ULL << 30;
 
-std::vector<UniqueFd> files(const FakeGuest& guest, std::size_t count) {
-  std::vector<UniqueFd> files;
+std::vector<FileDescriptor> files(const FakeGuest& guest, std::size_t count) {
+  std::vector<FileDescriptor> files;
   for (std::size_t i = 0; i < count; ++i) files.push_back(guest.file());
   return files;
 }
@@ -116,7 +116,7 @@ TEST(GuestMemory, RefusesEmptyAndWrappingAndOverlappingRegions) {
 
 TEST(GuestMemory, RefusesADescriptorThatIsNoMemory) {
   GuestMemory memory;
-  std::vector<UniqueFd> none;
+  std::vector<FileDescriptor> none;
   none.emplace_back(-1);
   EXPECT_THROW(memory.replace({{0, 0x1000, 0}}, none), DataError);
 }
