@@ -55,7 +55,6 @@ std::string finding_text(const Verdict& verdict) {
 /// Every comparison against the margin, and the geometric means over workloads below them.
 Table verdict_table(const Report& report) {
   Table table;
-  const char* what = report.judged_on_serial ? "serial round trips" : "time";
   table.title = "Verdicts";
   table.note = fmt::format(
       "{} against {}, candidate over baseline, against a margin of {}. {}p is one-sided for \"more "
@@ -72,8 +71,8 @@ Table verdict_table(const Report& report) {
                           p_text(row.p_holm), std::to_string(row.ratio.n)});
   }
   for (const Geomean& row : report.geomeans) {
-    table.rows.push_back({fmt::format("geometric mean of {}", row.workloads), row.candidate, what,
-                          ratio_text(row.ratio), kNoRatio, std::to_string(row.ratio.n)});
+    table.rows.push_back({fmt::format("geometric mean of {}", row.workloads), row.candidate,
+                          kNoRatio, ratio_text(row.ratio), kNoRatio, std::to_string(row.ratio.n)});
   }
   return table;
 }
