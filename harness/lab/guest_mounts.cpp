@@ -227,10 +227,14 @@ Counts GuestMounts::counters(const GuestMount& mount) {
             {"disk_reads", moved["disk_reads"]},
             {"disk_writes", moved["disk_writes"]}};
   }
-  const std::uint64_t forgets = moved["forgets"];
-  moved.erase("forgets");
+  Counts beside;  // what is counted and is no round trip
+  if (is_fuse(mount.type)) beside = {{"forgets", moved["forgets"]}};
+  if (mount.type == "vboxsf") {
+    beside = {{kVboxsfBytes, moved[kVboxsfBytes]}, {kVboxsfServiceNs, moved[kVboxsfServiceNs]}};
+  }
+  for (const auto& [name, count] : beside) moved.erase(name);
   Counts result = as_round_trips(moved);
-  if (is_fuse(mount.type)) result["forgets"] = forgets;
+  result.merge(beside);
   return result;
 }
 

@@ -221,7 +221,7 @@ void Lab::connect() {
   vboxsf_ = bridge(kVboxsfControl);
   mounts_ = std::make_unique<GuestMounts>(
       *console_, options_.state_dir, [this](const std::string& share) {
-        return parse_vboxsf_counts(ask(*vboxsf_, fmt::format("counts {}", share)));
+        return parse_vboxsf_counts(ask(*vboxsf_, vboxsf_counts_request(share)));
       });
 }
 

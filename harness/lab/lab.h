@@ -80,7 +80,8 @@ class Lab {
   void unmount(const GuestMount& mount);
 
   /// Requests since the mount, cumulative: "round_trips" and "round_trips.<KIND>"; FUSE shares have
-  /// "forgets" too, which nobody waits for; the disk has "disk_reads" and "disk_writes".
+  /// "forgets" too, which nobody waits for; vboxsf has "wire_bytes" and "service_ns"; the disk has
+  /// "disk_reads" and "disk_writes".
   std::map<std::string, std::uint64_t> counters(const GuestMount& mount);
 
   /// Writes everything back and empties the guest's caches.

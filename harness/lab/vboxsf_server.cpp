@@ -3,8 +3,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <sstream>
+
+#include "harness/core/error.h"
 
 namespace sharebench::lab {
 namespace {
@@ -44,15 +48,29 @@ std::vector<std::string> vboxsf_argv(const std::filesystem::path& program,
   return argv;
 }
 
+std::string vboxsf_counts_request(const std::string& share) {
+  const auto& all = vboxsf_shares();
+  return fmt::format("counts {}", std::find(all.begin(), all.end(), share) - all.begin());
+}
+
 Counts parse_vboxsf_counts(const std::string& line) {
+  if (line.rfind("root=", 0) != 0) {
+    throw EnvironmentError(fmt::format("sharebench-vboxsf answered \"{}\" for its counters", line),
+                           "build both programs from one source: scripts/run");
+  }
   Counts counts;
   std::istringstream words(line);
   for (std::string word; words >> word;) {
     const auto equals = word.find('=');
-    const std::string name = word.substr(0, equals);
-    if (equals == std::string::npos || name.find('.') != std::string::npos) continue;
-    const std::uint64_t count = std::strtoull(word.c_str() + equals + 1, nullptr, 10);
-    if (count > 0) counts[name] = count;
+    std::string name = word.substr(0, equals);
+    const std::string value = word.substr(equals + 1);
+    const std::uint64_t number = std::strtoull(value.c_str(), nullptr, 10);
+    if (name == "bytes") counts[kVboxsfBytes] = number;
+    if (name == "service_ns") counts[kVboxsfServiceNs] = number;
+    if (value.find('/') == std::string::npos || number == 0) continue;
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    counts[name] = number;
   }
   return counts;
 }

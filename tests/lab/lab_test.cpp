@@ -110,7 +110,7 @@ struct Expected {
 void check_counts(Lab& lab) {
   const std::vector<Expected> rows = {
       {"vboxsf", {}, 11},
-      {"vboxsf", {{"ttl", "5000"}}, 6},
+      {"vboxsf", {{"ttl", "5000"}}, 8},
       {"nfs3", {}, 4},
       {"nfs3", {{"actimeo", "0"}}, 17},
       {"nfs3", {{"noac", ""}}, 17},
@@ -210,14 +210,14 @@ void check_cold_reads(Lab& lab) {
 /// The guest's driver retries a failing write for ever; only a deadline and SIGKILL end it.
 void check_write_spin(Lab& lab) {
   const GuestMount mount = lab.mount("vboxsf", {});
-  lab.set_vboxsf_fault("WRITE:1+:-152");  // disk full
+  lab.set_vboxsf_fault("write:1+:-152");  // disk full
   const sys::CommandResult spinning =
       lab.guest(fmt::format("head -c 4096 /dev/zero >{}/file", mount.guest_path), 2);
   EXPECT_TRUE(spinning.timed_out);
   EXPECT_GT(lab.counters(mount).at("round_trips.WRITE"), 1000U);
   lab.set_vboxsf_fault("none");
   expect_ok(lab, fmt::format("echo hello >{}/file", mount.guest_path));
-  EXPECT_THROW(lab.set_vboxsf_fault("WRITE"), UsageError);
+  EXPECT_THROW(lab.set_vboxsf_fault("write"), UsageError);
   lab.unmount(mount);
 }
 
