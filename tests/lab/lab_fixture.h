@@ -1,0 +1,74 @@
+// A lab for one test: where it lies, what it runs, and how to see that nothing of it is left.
+#pragma once
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "harness/lab/lab.h"
+#include "harness/lab/network.h"
+#include "harness/sys/interrupt.h"
+#include "harness/sys/process_runner.h"
+#include "harness/sys/program_files.h"
+#include "harness/sys/sandbox.h"
+
+namespace sharebench::lab {
+
+class LabVm : public testing::Test {
+ protected:
+  void SetUp() override {
+    if (geteuid() != 0) GTEST_SKIP() << "the lab needs root";
+    sys::install_interrupt_handlers();
+    const char* program = std::getenv("SHAREBENCH");
+    ASSERT_NE(program, nullptr) << "SHAREBENCH must name the sharebench binary (ctest sets it)";
+    options_.source_dir = sys::find_source_dir();
+    options_.cache_dir = sys::cache_root() / "lab";
+    options_.state_dir = std::filesystem::temp_directory_path() /
+                         fmt::format("sharebench lab test {}", getpid()) / "lab";
+    options_.relay_argv = {program, "--internal-rpc-relay"};
+    options_.vboxsf_program =
+        std::filesystem::path(program).parent_path() / "vboxsf/sharebench-vboxsf";
+  }
+
+  void TearDown() override {
+    if (!options_.state_dir.empty()) std::filesystem::remove_all(options_.state_dir.parent_path());
+  }
+
+  std::string output(const std::vector<std::string>& argv) {
+    sys::Command command;
+    command.argv = argv;
+    return runner_->run(command).out;
+  }
+
+  void expect_nothing_left(const std::string& network_namespace) {
+    EXPECT_FALSE(namespace_exists(*runner_, network_namespace));
+    EXPECT_FALSE(std::filesystem::exists(options_.state_dir));
+    const std::string mounts = output({"cat", "/proc/self/mountinfo"});
+    EXPECT_EQ(mounts.find(network_namespace), std::string::npos);
+    EXPECT_EQ(mounts.find(fmt::format("lab\\040test\\040{}", getpid())), std::string::npos);
+    // A process of ours would have its files or its working directory there.
+    const std::string processes = output(
+        {"sh", "-c", "cat /proc/[0-9]*/cmdline | tr '\\0' ' '; readlink /proc/[0-9]*/cwd; true"});
+    EXPECT_EQ(processes.find(options_.state_dir.string()), std::string::npos);
+  }
+
+  std::unique_ptr<sys::CommandRunner> runner_ = sys::make_process_runner();
+  std::unique_ptr<sys::Progress> progress_ = sys::make_stderr_progress(false);
+  LabOptions options_;
+};
+
+inline std::uint64_t round_trips(Lab& lab, const GuestMount& mount) {
+  return lab.counters(mount).at("round_trips");
+}
+
+inline void expect_ok(Lab& lab, const std::string& line) {
+  const sys::CommandResult result = lab.guest(line, 60);
+  EXPECT_TRUE(result.ok()) << line << ": " << result.err;
+}
+
+}  // namespace sharebench::lab
