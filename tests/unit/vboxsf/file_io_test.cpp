@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <gtest/gtest.h>
+#include <sys/mman.h>
 
 #include <cstdint>
 #include <limits>
@@ -151,6 +152,54 @@ TEST_F(FileIo, AHandleOutlivesItsName) {
   EXPECT_EQ(client_.write(file.handle, 3, "d").status, 0);
   EXPECT_EQ(client_.read(file.handle, 0, 10).bytes, "abcd");
   EXPECT_EQ(client_.close(file.handle), 0);
+}
+
+/// A buffer whose first 1,024 pieces are memory and whose last is none: the second system call of
+/// a transfer fails.
+class HalfABuffer {
+ public:
+  HalfABuffer() : bytes_(1024, '?') {
+    none_ = ::mmap(nullptr, kPage, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    EXPECT_NE(none_, MAP_FAILED);
+  }
+  ~HalfABuffer() { ::munmap(none_, kPage); }
+  GuestBuffer buffer() {
+    std::vector<iovec> pieces;
+    for (char& byte : bytes_) pieces.push_back({&byte, 1});
+    pieces.push_back({none_, kPage});
+    return GuestBuffer(pieces);
+  }
+
+ private:
+  static constexpr std::size_t kPage = 4096;
+  std::string bytes_;
+  void* none_ = nullptr;
+};
+
+TEST_F(FileIo, AnErrorOnTheWayIsAnErrorForReads) {
+  host_write("file", pattern(3000));
+  const Opened file = client_.create("/file", kOpenRead);
+  HalfABuffer half;
+  std::vector<Parameter> read = {value32(client_.root),
+                                 value64(file.handle),
+                                 value64(0),
+                                 value32(2000),
+                                 {Parameter::Kind::kBuffer, 0, half.buffer()}};
+  EXPECT_EQ(client_.call(5, read), kInvalidPointer);
+  EXPECT_EQ(read[3].value, 0u);
+}
+
+TEST_F(FileIo, AnErrorOnTheWayIsAShortWrite) {
+  const Opened file = client_.create("/file", kCreate, 0100600);
+  HalfABuffer half;
+  std::vector<Parameter> write = {value32(client_.root),
+                                  value64(file.handle),
+                                  value64(0),
+                                  value32(2000),
+                                  {Parameter::Kind::kBuffer, 0, half.buffer()}};
+  EXPECT_EQ(client_.call(6, write), 0);
+  EXPECT_EQ(write[3].value, 1024u);
+  EXPECT_EQ(host_read("file"), std::string(1024, '?'));
 }
 
 TEST_F(FileIo, AFullDiskIsSaid) {

@@ -237,6 +237,17 @@ TEST_F(SwappedPath, NeverReadsOutsideByAPathThatGoesUpAgain) {
   }
 }
 
+TEST_F(SwappedPath, IsFoundWhileSomethingElseIsRenamed) {
+  host_write("a", "");
+  host_write("b", "");
+  const Swapper swapper(host("a"), host("b"));
+  std::string path;  // long enough for a rename to come between, short enough to end
+  for (int i = 0; i < 6; ++i) path += "/dir/..";
+  for (int i = 0; i < kRounds; ++i) {
+    ASSERT_EQ(client_.create(path + "/dir/secret", kLookup).status, 0) << i;
+  }
+}
+
 TEST_F(SwappedPath, NeverWritesNorRemovesOutside) {
   {
     const Swapper swapper(host("dir"), host("link"));
