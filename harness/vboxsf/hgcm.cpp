@@ -148,6 +148,7 @@ std::int32_t Hgcm::answer(Packet& packet, CallForm form, std::int64_t arrived_ns
 
 void Hgcm::reset() {
   clients_.clear();
+  last_client_ = kNoClient;
   service_.reset();
 }
 

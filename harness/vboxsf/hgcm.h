@@ -28,7 +28,7 @@ class Hgcm {
   /// HGCM_CALL32 and 64. Returns after the pace; `arrived_ns` is when the packet came.
   std::int32_t call(Packet& packet, CallForm form, std::int64_t arrived_ns);
 
-  /// Lets every client go.
+  /// Lets every client go; their numbers begin anew.
   void reset();
 
  private:

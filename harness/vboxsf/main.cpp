@@ -85,6 +85,7 @@ int run(const Options& options) {
   ends.qemus = FileDescriptor();  // or QEMU's end would never be seen
   const pid_t service = start_service([&] {
     return guarded([&] {
+      ask_for_priority();
       for (const std::string& warning : confine(confinement_of(options, account))) {
         fmt::print(stderr, "warning: {}\n", warning);
       }

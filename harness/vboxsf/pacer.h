@@ -34,4 +34,8 @@ class Pacer {
   HeldTimes held_{};
 };
 
+/// Asks for real-time priority (FIFO, 10), so that a pace holds on a busy machine too. Only root
+/// gets it; for others Pacer::held() tells how well the pace holds without.
+void ask_for_priority();
+
 }  // namespace sharebench::vboxsf
