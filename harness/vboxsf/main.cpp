@@ -12,6 +12,7 @@
 #include "harness/vboxsf/options.h"
 #include "harness/vboxsf/qemu_arguments.h"
 #include "harness/vboxsf/serve.h"
+#include "harness/vboxsf/service_limits.h"
 #include "harness/vboxsf/shared_folders.h"
 #include "harness/vboxsf/supervise.h"
 
@@ -85,6 +86,7 @@ int run(const Options& options) {
   ends.qemus = FileDescriptor();  // or QEMU's end would never be seen
   const pid_t service = start_service([&] {
     return guarded([&] {
+      prepare_process();
       ask_for_priority();
       for (const std::string& warning : confine(confinement_of(options, account))) {
         fmt::print(stderr, "warning: {}\n", warning);

@@ -131,7 +131,7 @@ TEST_F(Attributes, UnknownHandlesAndRequestsAreRefused) {
 }
 
 TEST_F(Attributes, OfTheVolumeAreThoseOfTheHost) {
-  const GuestMemory memory(std::string(40, '?'));
+  const ScatteredMemory memory(std::string(40, '?'));
   std::vector<Parameter> parameters = {value32(client_.root), value64(0), value32(kGetVolume),
                                        value32(40), buffer(memory)};
   EXPECT_EQ(client_.call(9, parameters), 0);

@@ -286,8 +286,8 @@ TEST_F(Create, FailuresLeaveTheGuestsParametersAlone) {
 }
 
 TEST_F(Create, ShortParametersAreInvalid) {
-  const GuestMemory name(shfl("/new"));
-  const GuestMemory parameters(std::string(107, '\0'));
+  const ScatteredMemory name(shfl("/new"));
+  const ScatteredMemory parameters(std::string(107, '\0'));
   EXPECT_EQ(client_.call(3, {value32(client_.root), buffer(name), buffer(parameters)}),
             kInvalidParameter);
   EXPECT_TRUE(fs::is_empty(share_));

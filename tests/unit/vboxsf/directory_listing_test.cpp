@@ -149,8 +149,8 @@ TEST_F(Listing, OfAnUnknownHandleIsInvalid) {
 }
 
 TEST_F(Listing, ByPatternOrByFlagIsNotOffered) {
-  const GuestMemory memory(std::string(1000, '\0'));
-  const GuestMemory pattern(shfl("/*"));
+  const ScatteredMemory memory(std::string(1000, '\0'));
+  const ScatteredMemory pattern(shfl("/*"));
   const std::uint64_t handle = open();
   EXPECT_EQ(client_.call(8, {value32(client_.root), value64(handle), value32(0), value32(1000),
                              buffer(pattern), buffer(memory), value32(0), value32(0)}),

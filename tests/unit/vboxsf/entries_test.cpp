@@ -168,9 +168,9 @@ TEST_F(Symlink, OverWhatIsThereFails) {
 }
 
 TEST_F(Symlink, WithoutRoomForTheInfoIsNotMade) {
-  const GuestMemory name(shfl("/link"));
-  const GuestMemory target(shfl("x"));
-  const GuestMemory info(std::string(91, '\0'));
+  const ScatteredMemory name(shfl("/link"));
+  const ScatteredMemory target(shfl("x"));
+  const ScatteredMemory info(std::string(91, '\0'));
   EXPECT_EQ(client_.call(19, {value32(client_.root), buffer(name), buffer(target), buffer(info)}),
             kInvalidParameter);
   EXPECT_TRUE(fs::is_empty(share_));

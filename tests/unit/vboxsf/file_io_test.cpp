@@ -43,7 +43,7 @@ TEST_F(FileIo, WritesWhatTheHostReads) {
 
 TEST_F(FileIo, MorePiecesThanOneSystemCallTakesAreAllMoved) {
   const std::string bytes = pattern(5000);
-  const GuestMemory in(bytes, 1);  // 5,000 pieces; Linux takes 1,024 at once
+  const ScatteredMemory in(bytes, 1);  // 5,000 pieces; Linux takes 1,024 at once
   const Opened file = client_.create("/file", kCreate, 0100600);
   std::vector<Parameter> write = {value32(client_.root), value64(file.handle), value64(0),
                                   value32(5000), buffer(in)};
@@ -51,7 +51,7 @@ TEST_F(FileIo, MorePiecesThanOneSystemCallTakesAreAllMoved) {
   EXPECT_EQ(write[3].value, 5000u);
   EXPECT_EQ(host_read("file"), bytes);
 
-  const GuestMemory out(std::string(5000, '?'), 1);
+  const ScatteredMemory out(std::string(5000, '?'), 1);
   std::vector<Parameter> read = {value32(client_.root), value64(file.handle), value64(0),
                                  value32(5000), buffer(out)};
   EXPECT_EQ(client_.call(5, read), 0);
@@ -78,7 +78,7 @@ TEST_F(FileIo, WritingBeyondTheEndLeavesAHole) {
 TEST_F(FileIo, TheCountIsLimitedByTheBuffer) {
   host_write("file", "0123456789");
   const Opened file = client_.create("/file", kOpenReadWrite);
-  const GuestMemory memory("abc");
+  const ScatteredMemory memory("abc");
   std::vector<Parameter> read = {value32(client_.root), value64(file.handle), value64(0),
                                  value32(0xffffffff), buffer(memory)};
   EXPECT_EQ(client_.call(5, read), 0);
@@ -94,7 +94,7 @@ TEST_F(FileIo, TheCountIsLimitedByTheBuffer) {
 TEST_F(FileIo, NoMoreThanTheCountIsTouched) {
   host_write("file", "0123456789");
   const Opened file = client_.create("/file", kOpenRead);
-  const GuestMemory memory("abcdef");
+  const ScatteredMemory memory("abcdef");
   std::vector<Parameter> read = {value32(client_.root), value64(file.handle), value64(0),
                                  value32(2), buffer(memory)};
   EXPECT_EQ(client_.call(5, read), 0);
@@ -206,7 +206,7 @@ TEST_F(FileIo, AFullDiskIsSaid) {
   const int full = ::open("/dev/full", O_WRONLY | O_CLOEXEC);
   ASSERT_GE(full, 0);
   const FileDescriptor descriptor(full);
-  const GuestMemory memory("abc");
+  const ScatteredMemory memory("abc");
   EXPECT_EQ(write_file(descriptor.get(), memory.buffer(), 3, 0).status(), kDiskFull);
 }
 

@@ -25,7 +25,7 @@ std::string bytes_of(Number number) {
 
 }  // namespace
 
-GuestMemory::GuestMemory(std::string_view bytes, std::size_t piece_bytes) {
+ScatteredMemory::ScatteredMemory(std::string_view bytes, std::size_t piece_bytes) {
   for (std::size_t at = 0; at < bytes.size(); at += piece_bytes) {
     const std::string_view part = bytes.substr(at, piece_bytes);
     pieces_.push_back({std::make_unique<char[]>(part.size()), part.size()});
@@ -33,13 +33,13 @@ GuestMemory::GuestMemory(std::string_view bytes, std::size_t piece_bytes) {
   }
 }
 
-GuestBuffer GuestMemory::buffer() const {
+GuestBuffer ScatteredMemory::buffer() const {
   std::vector<iovec> pieces;
   for (const Piece& piece : pieces_) pieces.push_back({piece.memory.get(), piece.size});
   return GuestBuffer(pieces);
 }
 
-std::string GuestMemory::bytes() const {
+std::string ScatteredMemory::bytes() const {
   std::string whole;
   for (const Piece& piece : pieces_) whole.append(piece.memory.get(), piece.size);
   return whole;
@@ -51,7 +51,7 @@ Parameter value32(std::uint64_t value) {
 Parameter value64(std::uint64_t value) {
   return {Parameter::Kind::kValue64, value};
 }
-Parameter buffer(const GuestMemory& memory) {
+Parameter buffer(const ScatteredMemory& memory) {
   return {Parameter::Kind::kBuffer, 0, memory.buffer()};
 }
 
@@ -96,7 +96,7 @@ std::int32_t FolderClient::call(std::uint32_t function, std::vector<Parameter>&&
 }
 
 std::int32_t FolderClient::map(const std::string& share) {
-  const GuestMemory name(shfl(share));
+  const ScatteredMemory name(shfl(share));
   std::vector<Parameter> parameters = {buffer(name), value32(0), value32('/'), value32(1)};
   const std::int32_t status = call(17, parameters);
   if (status == 0) root = static_cast<std::uint32_t>(parameters[1].value);
@@ -108,10 +108,10 @@ std::int32_t FolderClient::unmap() {
 }
 
 Opened FolderClient::create(const std::string& path, std::uint32_t flags, std::uint32_t mode) {
-  const GuestMemory name(shfl(path));
+  const ScatteredMemory name(shfl(path));
   std::string in = bytes_of(kNoHandle) + bytes_of(0U) + bytes_of(flags) + std::string(92, '\0');
   in.replace(16 + 48, 4, bytes_of(mode));
-  const GuestMemory parameters(in);
+  const ScatteredMemory parameters(in);
   Opened opened;
   opened.status = call(3, {value32(root), buffer(name), buffer(parameters)});
   const std::string out = parameters.bytes();
@@ -126,7 +126,7 @@ std::int32_t FolderClient::close(std::uint64_t handle) {
 }
 
 Moved FolderClient::read(std::uint64_t handle, std::int64_t offset, std::size_t count) {
-  const GuestMemory memory(std::string(count, '?'), 4096);
+  const ScatteredMemory memory(std::string(count, '?'), 4096);
   std::vector<Parameter> parameters = {value32(root), value64(handle),
                                        value64(static_cast<std::uint64_t>(offset)), value32(count),
                                        buffer(memory)};
@@ -138,7 +138,7 @@ Moved FolderClient::read(std::uint64_t handle, std::int64_t offset, std::size_t 
 }
 
 Moved FolderClient::write(std::uint64_t handle, std::int64_t offset, const std::string& bytes) {
-  const GuestMemory memory(bytes, 4096);
+  const ScatteredMemory memory(bytes, 4096);
   std::vector<Parameter> parameters = {value32(root), value64(handle),
                                        value64(static_cast<std::uint64_t>(offset)),
                                        value32(bytes.size()), buffer(memory)};
@@ -149,7 +149,7 @@ Moved FolderClient::write(std::uint64_t handle, std::int64_t offset, const std::
 }
 
 Listed FolderClient::list(std::uint64_t handle, std::size_t room) {
-  const GuestMemory memory(std::string(room, '\0'), 4096);
+  const ScatteredMemory memory(std::string(room, '\0'), 4096);
   std::vector<Parameter> parameters = {
       value32(root),  value64(handle), value32(0), value32(room), {Parameter::Kind::kBuffer},
       buffer(memory), value32(0),      value32(77)};
@@ -172,7 +172,7 @@ Listed FolderClient::list(std::uint64_t handle, std::size_t room) {
 }
 
 Told FolderClient::information(std::uint64_t handle, std::uint32_t flags, const std::string& info) {
-  const GuestMemory memory(info);
+  const ScatteredMemory memory(info);
   std::vector<Parameter> parameters = {value32(root), value64(handle), value32(flags),
                                        value32(info.size()), buffer(memory)};
   Told told;
@@ -183,20 +183,20 @@ Told FolderClient::information(std::uint64_t handle, std::uint32_t flags, const 
 }
 
 std::int32_t FolderClient::remove(const std::string& path, std::uint32_t flags) {
-  const GuestMemory name(shfl(path));
+  const ScatteredMemory name(shfl(path));
   return call(11, {value32(root), buffer(name), value32(flags)});
 }
 
 std::int32_t FolderClient::rename(const std::string& from, const std::string& to,
                                   std::uint32_t flags) {
-  const GuestMemory old_name(shfl(from));
-  const GuestMemory new_name(shfl(to));
+  const ScatteredMemory old_name(shfl(from));
+  const ScatteredMemory new_name(shfl(to));
   return call(14, {value32(root), buffer(old_name), buffer(new_name), value32(flags)});
 }
 
 Moved FolderClient::readlink(const std::string& path, std::size_t room) {
-  const GuestMemory name(shfl(path));
-  const GuestMemory memory(std::string(room, '?'), 1000);
+  const ScatteredMemory name(shfl(path));
+  const ScatteredMemory memory(std::string(room, '?'), 1000);
   Moved moved;
   moved.status = call(18, {value32(root), buffer(name), buffer(memory)});
   moved.bytes = memory.bytes().c_str();
@@ -204,9 +204,9 @@ Moved FolderClient::readlink(const std::string& path, std::size_t room) {
 }
 
 Told FolderClient::symlink(const std::string& path, const std::string& target) {
-  const GuestMemory name(shfl(path));
-  const GuestMemory says(shfl(target));
-  const GuestMemory info(std::string(92, '\0'));
+  const ScatteredMemory name(shfl(path));
+  const ScatteredMemory says(shfl(target));
+  const ScatteredMemory info(std::string(92, '\0'));
   Told told;
   told.status = call(19, {value32(root), buffer(name), buffer(says), buffer(info)});
   told.info = guest_info(info.bytes());

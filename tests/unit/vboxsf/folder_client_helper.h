@@ -34,9 +34,9 @@ inline constexpr std::uint64_t kNoHandle = 0xffffffffffffffff;
 inline constexpr std::uint32_t kPathMissing = 1, kFileMissing = 2, kThere = 3, kMade = 4, kCut = 5;
 
 /// Bytes in pieces, each an allocation of its own, so that a byte too far is found.
-class GuestMemory {
+class ScatteredMemory {
  public:
-  explicit GuestMemory(std::string_view bytes, std::size_t piece_bytes = 13);
+  explicit ScatteredMemory(std::string_view bytes, std::size_t piece_bytes = 13);
   GuestBuffer buffer() const;
   std::string bytes() const;
 
@@ -50,7 +50,7 @@ class GuestMemory {
 
 Parameter value32(std::uint64_t value);
 Parameter value64(std::uint64_t value);
-Parameter buffer(const GuestMemory& memory);
+Parameter buffer(const ScatteredMemory& memory);
 
 /// u16 capacity, u16 length, bytes, NUL.
 std::string shfl(std::string_view text);

@@ -159,8 +159,8 @@ TEST_F(SharePath, ThatIsLongerThanItsBufferIsInvalid) {
   std::string lying = shfl("/inside");
   lying[0] = lying[2] = '\x7f';
   for (const std::uint32_t function : {3U, 18U}) {
-    const GuestMemory name(lying);
-    const GuestMemory memory(std::string(108, '\0'));
+    const ScatteredMemory name(lying);
+    const ScatteredMemory memory(std::string(108, '\0'));
     EXPECT_EQ(client_.call(function, {value32(client_.root), buffer(name), buffer(memory)}),
               kInvalidParameter);
   }

@@ -275,7 +275,7 @@ TEST_F(ReadOnly, IsNotChangedByAReadHandle) {
 }
 
 TEST_F(ReadOnly, SaysSoOfItsVolume) {
-  const GuestMemory memory(std::string(40, '\0'));
+  const ScatteredMemory memory(std::string(40, '\0'));
   EXPECT_EQ(client_.call(
                 9, {value32(client_.root), value64(0), value32(0x10), value32(40), buffer(memory)}),
             0);

@@ -18,11 +18,11 @@ std::string header(int capacity, int length) {
 }
 
 Result<std::string> read(const std::string& bytes) {
-  return shfl_string(GuestMemory(bytes, 3).buffer());
+  return shfl_string(ScatteredMemory(bytes, 3).buffer());
 }
 
 TEST(ShflString, IsReadFromScatteredMemory) {
-  const GuestMemory memory(shfl("/a/long/path"), 3);
+  const ScatteredMemory memory(shfl("/a/long/path"), 3);
   const Result<std::string> text = shfl_string(memory.buffer());
   ASSERT_TRUE(text);
   EXPECT_EQ(*text, "/a/long/path");
