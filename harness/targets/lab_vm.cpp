@@ -122,7 +122,8 @@ TargetType lab_vm() {
   return {
       "lab",
       "a QEMU guest with a docker engine on this machine (Linux, root), shares served from here",
-      {Channel::kVboxsf, Channel::kNfs, Channel::kNineP, Channel::kVirtiofs, Channel::kSshfs, Channel::kGuestDisk},
+      {Channel::kVboxsf, Channel::kNfs, Channel::kNineP, Channel::kVirtiofs, Channel::kSshfs,
+       Channel::kGuestDisk},
       [](const std::string& id) { return id == "lab"; },
       [](sys::CommandRunner& runner, sys::Progress& progress,
          const TargetOptions& options) -> std::unique_ptr<Target> {
