@@ -1,6 +1,5 @@
-"""What the harness itself costs of a run: its share of the wall time and its memory.
-
-usage: own_share.py RUN.run.json            the share, from the times that a run file holds
+# What the harness itself costs of a run: its share of the wall time and its memory.
+"""usage: own_share.py RUN.run.json            the share, from the times that a run file holds
        own_share.py SHAREBENCH run OPTION   runs it, and watches its memory too
 
 Share = (wall - boot - image - mounts and containers - samples - warm-ups) / wall. What is left is

@@ -1,4 +1,4 @@
-# Builds the fuzz targets and runs each for a while on its corpus: sh fuzz_briefly.sh SECONDS
+# Builds the fuzz targets and runs each for a while on its corpus, SECONDS (the argument) each.
 #
 # New inputs go to a folder of their own, so that the corpus in the tree stays as it is. A finding ends
 # the script, and the input that caused it is printed as base64, since nothing else of a CI run is kept.
