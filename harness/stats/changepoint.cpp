@@ -5,7 +5,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 #include "harness/stats/signed_rank.h"
@@ -27,12 +29,10 @@ double median_of_sorted(const std::vector<double>& sorted) {
 
 double segment_cost(const std::vector<double>& sorted, double scale) {
   const double middle = median_of_sorted(sorted);
-  double cost = 0;
-  for (const double y : sorted) {
+  return std::transform_reduce(sorted.begin(), sorted.end(), 0.0, std::plus<>(), [&](double y) {
     const double z = (y - middle) / scale;
-    cost += std::min(z * z, kBound);
-  }
-  return cost;
+    return std::min(z * z, kBound);
+  });
 }
 
 /// First nights of the best segments but the first, given `y` and its scale.
