@@ -18,6 +18,7 @@ namespace {
 constexpr std::size_t kMostNights = 400, kShortestSegment = 3;
 constexpr double kBound = 9;  // of the squared distance: three standard deviations
 constexpr double kPenaltyFactor = 4;
+constexpr std::size_t kFewestForPenalty = 200;
 constexpr double kMadToDeviation = 1.4826;
 constexpr double kSmallestFactor = 1.03;
 constexpr int kSameChange = 6;  // nights
@@ -37,7 +38,8 @@ double segment_cost(const std::vector<double>& sorted, double scale) {
 
 /// First nights of the best segments but the first, given `y` and its scale.
 std::vector<std::size_t> best_starts(const std::vector<double>& y, double scale) {
-  const double penalty = kPenaltyFactor * std::log(static_cast<double>(y.size()));
+  const auto nights = static_cast<double>(std::max(y.size(), kFewestForPenalty));
+  const double penalty = kPenaltyFactor * std::log(nights);
   // least[end]: cost of the best segmentation of the nights before `end`; start[end]: where its
   // last segment begins. Going forward from each begin lets a segment grow night by night.
   std::vector<double> least(y.size() + 1, std::numeric_limits<double>::infinity());

