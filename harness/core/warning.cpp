@@ -27,6 +27,9 @@ constexpr std::array kRows = {
         "{workload} on {share} failed: {reason}; the sample is in the run file and counts nowhere"},
     Row{WarningCode::kBlockInvalid, "block_invalid",
         "block {block} was discarded and repeated: {reason}"},
+    Row{WarningCode::kBlocksDiscarded, "blocks_discarded",
+        "{discarded} of {blocks} blocks were discarded and do not count; samples that failed: "
+        "{failures}"},
     Row{WarningCode::kFewBlocks, "few_blocks",
         "{blocks} blocks are too few for an interval; six or more give one: --blocks 8"},
     Row{WarningCode::kBusyMachine, "busy_machine",

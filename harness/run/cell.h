@@ -37,7 +37,7 @@ struct Measured {
 /// One sample of prepared work on an arm. A failed run or check is in Sample::failure, and so is
 /// one that passed its deadline (then the session is killed and has no counters); a runner that is
 /// gone throws MeasureError.
-Measured measure(targets::Target& target, Arm& arm, const targets::Work& work, const Limits& limits,
+Measured measure(Arm& arm, const targets::Work& work, const Limits& limits,
                  const std::string& spent_as, Spent& spent);
 
 }  // namespace sharebench::run
