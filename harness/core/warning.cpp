@@ -28,8 +28,11 @@ constexpr std::array kRows = {
     Row{WarningCode::kBlockInvalid, "block_invalid",
         "block {block} was discarded and repeated: {reason}"},
     Row{WarningCode::kBlocksDiscarded, "blocks_discarded",
-        "{discarded} of {blocks} blocks were discarded and do not count; samples that failed: "
+        "blocks that were discarded and do not count: {discarded} of {blocks}; samples that "
+        "failed: "
         "{failures}"},
+    Row{WarningCode::kSameEngine, "same_engine",
+        "baseline and candidate both ran {engine}; does the swap command install two versions?"},
     Row{WarningCode::kFewBlocks, "few_blocks",
         "{blocks} blocks are too few for an interval; six or more give one: --blocks 8"},
     Row{WarningCode::kBusyMachine, "busy_machine",

@@ -14,6 +14,7 @@ enum class WarningCode {
   kSampleFailed,     ///< a sample failed; values: workload, share, reason
   kBlockInvalid,     ///< a block was discarded; values: block, reason
   kBlocksDiscarded,  ///< values: discarded, blocks, failures: what failed of which share
+  kSameEngine,       ///< a swap command changed nothing that can be seen; values: engine
   kFewBlocks,        ///< fewer than six blocks: no interval
   kBusyMachine,      ///< the load average was high; values: load, cpus
   kIncomplete,       ///< the run was stopped before its last block

@@ -116,7 +116,7 @@ void BlockRun::close() {
   const Stopwatch watch(around_.spent, "mounts and containers");
   const double started = sys::steady_seconds();
   arms_->close();
-  around_.places.down();
+  around_.places.release();
   result_.block.setup_s += sys::steady_seconds() - started;
   result_.block.wall_s = sys::steady_seconds() - opened_s_;
 }

@@ -37,11 +37,20 @@ class Places {
   /// Takes down what was started; nothing where targets stay up.
   void down() { started_.reset(); }
 
+  /// Keeps what is started up from block to block until down() is called.
+  void hold() { hold_ = true; }
+
+  /// A block is over: takes down what was started, unless it is held.
+  void release() {
+    if (!hold_) down();
+  }
+
  private:
   std::vector<targets::Target*> standing_{};
   Start start_{};
   std::unique_ptr<targets::Target> started_{};
   int started_index_ = -1;
+  bool hold_ = false;
 };
 
 }  // namespace sharebench::run

@@ -107,6 +107,17 @@ std::vector<std::pair<int, double>> log_ratios(const Arm& baseline, const Arm& c
 
 }  // namespace
 
+std::map<int, double> log_slopes(const Run& run, const SampleIndex& samples, int mount,
+                                 int workload) {
+  if (!run.mounts[static_cast<std::size_t>(mount)].can_pace) return {};
+  std::optional<Arm> arm = paced_arm(run, samples, mount, workload);
+  if (!arm || !all_positive(arm->slopes)) return {};
+  arm->waits = waits(hodges_lehmann(values_of(arm->slopes)), arm->slopes);
+  if (!has_ratio(*arm)) return {};
+  for (auto& [block, slope] : arm->slopes) slope = std::log(slope);
+  return arm->slopes;
+}
+
 SerialResult serial_round_trips(const Run& run, const SampleIndex& samples) {
   SerialResult result;
   const bool paced = std::any_of(run.plan.cells.begin(), run.plan.cells.end(),
