@@ -7,30 +7,40 @@ regress() {
   "$SHAREBENCH" regress --runner "$RUNNER" --quiet --warmup 0 "$@"
 }
 
-# One of the same workload on two folders: any verdict but a failure is right, whatever the machine.
-expect 0 regress --baseline local:a --candidate "local:with space" --workloads small_files:count=30 --blocks 8 \
-  --margin 200% --out r1
-says out "PASS: none of 1 comparisons is slower by more than 200 %"
+# Two equal folders. A busy machine may leave it undecided, so both answers are right, and the exit code says which.
+passes_or_cannot_tell() {
+  status=0
+  "$@" >out 2>err </dev/null || status=$?
+  [ $status -eq 0 ] || [ $status -eq 3 ] || fail "status $status: $*"
+}
+
+passes_or_cannot_tell regress --baseline local:a --candidate "local:with space" --workloads small_files:count=30 \
+  --blocks 8 --margin 95% --out r1
+if [ $status -eq 0 ]; then
+  says out "PASS: none of 1 comparisons is slower by more than 95 %"
+else
+  says out "UNDECIDED: 1 of 1 comparisons cannot be passed yet"
+fi
 says out "target local:a (baseline)"
 says out "target local:with space (candidate)"
 says out "share candidate"
 test -s r1/report.md || fail "no report.md"
 nothing_left .
 
-# The sequential rule stops at the first look, and says in JSON what it found.
-expect 0 regress --baseline local:a --candidate local:b --workloads small_files:count=30,stat_tree:files=20 \
-  --margin 200% --out r2 --json
-python3 - <<'PY' || fail "the JSON of regress is not as promised"
-import json
+# The sequential rule stops at a look, and says in JSON what it found.
+passes_or_cannot_tell regress --baseline local:a --candidate local:b --max-blocks 12 --margin 95% --out r2 --json \
+  --workloads small_files:count=30,stat_tree:files=20
+python3 - $status <<'PY' || fail "the JSON of regress is not as promised"
+import json, sys
 answer = json.load(open("out"))
-assert answer["answer"] == "PASS" and answer["exit_code"] == 0, answer
-assert answer["blocks"] == 8, answer["blocks"]
-assert [c["finding"] for c in answer["comparisons"]] == ["EQUIVALENT"] * 2
+assert answer["exit_code"] == int(sys.argv[1]) and answer["answer"] == ("PASS", 1, 2, "UNDECIDED")[answer["exit_code"]]
+assert answer["blocks"] in (8, 12), answer["blocks"]
+assert len(answer["comparisons"]) == 2 and all(c["n"] in (8, 12) for c in answer["comparisons"])
 assert [a["target"] for a in answer["arms"]] == ["local:a", "local:b"]
 assert all(a["observed"]["fstype"] for a in answer["arms"])
 run = json.load(open(answer["run_file"]))
 assert run["plan"]["baselines"] == [0, 0] and len(run["targets"]) == 2
-assert run["plan"]["looks"][:2] == [8, 12]
+assert run["plan"]["looks"] == [8, 12]
 assert [m["target"] for m in run["mounts"]] == [0, 1]
 # Interleaved: within a block and workload ABBABAAB.
 s = run["samples"]
@@ -57,7 +67,7 @@ chmod +x swap.sh
 expect 3 regress --baseline local:a --swap-command ./swap.sh --workloads small_files:count=5 --blocks 2 --out r6
 [ "$(sort swaps | uniq -c | awk '{print $1, $2}' | paste -sd' ')" = "2 baseline 2 candidate" ] || fail "swaps: $(cat swaps)"
 [ "$(sed -n 1p swaps)" != "$(sed -n 3p swaps)" ] || fail "the second block began with the same engine"
-says out "does the swap command install two versions?"
+says out "does the swap command"
 grep -q '"level": *"app"' r6/*.run.json || fail "the level is not in the run file"
 expect 4 regress --baseline local:a --swap-command ./no-such-command --workloads small_files:count=5 --out r7
 says err "no-such-command"
