@@ -84,14 +84,19 @@ std::string json_text(const Run& run) {
   return report::find_reporter("gbench").render(stats::build_report(run));
 }
 
+void leave_reports(const Report& report, const fs::path& run_file, const fs::path& out,
+                   sys::Progress& progress) {
+  write_file(out / "report.md", report::find_reporter("markdown").render(report));
+  write_file(out / "report.csv", report::find_reporter("csv").render(report));
+  progress.note(fmt::format("left {}, {} and {}", run_file.string(), (out / "report.md").string(),
+                            (out / "report.csv").string()));
+}
+
 void report_run(const fs::path& run_file, const fs::path& out, bool as_json,
                 sys::Progress& progress) {
   const Run run = store::load(run_file);
   const Report built = stats::build_report(run);
-  write_file(out / "report.md", report::find_reporter("markdown").render(built));
-  write_file(out / "report.csv", report::find_reporter("csv").render(built));
-  progress.note(fmt::format("left {}, {} and {}", run_file.string(), (out / "report.md").string(),
-                            (out / "report.csv").string()));
+  leave_reports(built, run_file, out, progress);
   fmt::print("{}", as_json ? json_text(run) : report::render_console(built, style_of_stdout()));
 }
 

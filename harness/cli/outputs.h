@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string>
 
+#include "harness/core/report.h"
 #include "harness/core/run.h"
 #include "harness/plan/build_plan.h"
 #include "harness/sys/progress.h"
@@ -15,6 +16,10 @@ std::filesystem::path prepared_out_dir(const std::string& dir);
 
 /// Writes a file as a whole. Throws EnvironmentError naming it.
 void write_file(const std::filesystem::path& file, const std::string& text);
+
+/// Leaves report.md and report.csv of a run file in `out` and says so.
+void leave_reports(const Report& report, const std::filesystem::path& run_file,
+                   const std::filesystem::path& out, sys::Progress& progress);
 
 /// The very function behind `sharebench report`: loads `run_file` again, leaves report.md and
 /// report.csv in `out`, prints the console table (or JSON) on standard output.

@@ -22,7 +22,7 @@ std::vector<double> parse_paces(const std::string& text) {
 
 std::vector<Option> request_options() {
   return {
-      {"target", "T", "where to measure: lab, or local (default: lab)"},
+      {"target", "T", "where to measure: lab, local or local:DIR (default: lab)"},
       {"engine", "E", "docker or none, for the target local (default: none)"},
       {"shares", "A,B",
        "shares to compare, with options as in nfs3:actimeo=0,rsize=65536; for local: NAME=DIR,..."},
@@ -33,7 +33,9 @@ std::vector<Option> request_options() {
       {"max-blocks", "N",
        "stop when every comparison is decided, looked at after 8, 12, 16, 24, 32 and 48 blocks, or "
        "after N (default: 48)"},
-      {"warmup", "N", "warm-up samples per share, workload and block (default: 3, in the lab 1)"},
+      {"warmup", "N",
+       "warm-up samples per share, workload and block, or auto: found by a pilot of 8 blocks "
+       "(default: 3, in the lab 1)"},
       {"pace", "P1,P2",
        "lab: hold each round trip this long, two paces or none (default: 1ms,3ms)"},
       {"margin", "PERCENT", "differences smaller than this do not matter (default: 5%)"},
@@ -63,7 +65,8 @@ Request make_request(const Arguments& arguments) {
     request.max_blocks =
         static_cast<int>(parse_integer(arguments.get("max-blocks"), "--max-blocks", 1, 1000));
   }
-  if (arguments.has("warmup")) {
+  request.warmups_by_pilot = arguments.get("warmup") == "auto";
+  if (arguments.has("warmup") && !request.warmups_by_pilot) {
     request.warmups = static_cast<int>(parse_integer(arguments.get("warmup"), "--warmup", 0, 100));
   }
   if (arguments.has("margin")) request.margin = parse_fraction(arguments.get("margin"), "--margin");

@@ -3,9 +3,10 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
+#include <utility>
 
 #include "harness/cli/request.h"
+#include "harness/cli/saved_run.h"
 #include "harness/core/version.h"
 #include "harness/store/run_file.h"
 
@@ -20,18 +21,9 @@ void refuse_contradictions(const Arguments& arguments) {
   }
 }
 
-/// Run files say "~" for the home folder; a folder to work in needs the real name.
-void expand_home(Run& run) {
-  const char* home = std::getenv("HOME");
-  for (Mount& mount : run.mounts) {
-    std::string& dir = mount.share.host_dir;
-    if (home != nullptr && dir.rfind("~", 0) == 0) dir = home + dir.substr(1);
-  }
-}
-
 }  // namespace
 
-ExitCode resume(const Arguments& arguments, const Measure& measure) {
+Task resumed(const Arguments& arguments) {
   refuse_contradictions(arguments);
   const std::filesystem::path file = arguments.get("resume");
   Run run = store::load(file);
@@ -44,15 +36,23 @@ ExitCode resume(const Arguments& arguments, const Measure& measure) {
                                  run.tool_version, version()),
                      "finish it with the version that began it");
   }
+  const auto command = run.settings.find("command");
+  if (command != run.settings.end()) {
+    throw UsageError(
+        fmt::format("{} was begun by sharebench {}", file.string(), command->second),
+        fmt::format("only runs can be taken up again; begin anew: sharebench {}", command->second));
+  }
   expand_home(run);
-  Arguments merged;
-  merged.options = run.settings;
-  for (const auto& [name, value] : arguments.options) merged.options[name] = value;
-  merged.options["out"] = file.has_parent_path() ? file.parent_path().string() : ".";
-  Request request = make_request(merged);
-  if (request.target.empty()) request.target = "lab";
+  Task task;
+  task.arguments.options = run.settings;
+  for (const auto& [name, value] : arguments.options) task.arguments.options[name] = value;
+  task.arguments.options["out"] = file.has_parent_path() ? file.parent_path().string() : ".";
+  task.request = make_request(task.arguments);
+  if (task.request.target.empty()) task.request.target = "lab";
+  task.targets = {parse_target_spec(task.request.target, "--target")};
   run.warnings.clear();
-  return measure(merged, request, std::move(run), targets::target_type(request.target));
+  task.run = std::move(run);
+  return task;
 }
 
 }  // namespace sharebench::cli

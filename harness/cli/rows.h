@@ -7,6 +7,12 @@ namespace sharebench::cli {
 
 /// The row of `sharebench run`.
 Command run_command();
+/// The row of `sharebench regress`.
+Command regress_command();
+/// The row of `sharebench compare`.
+Command compare_command();
+/// The row of `sharebench selftest`.
+Command selftest_command();
 /// The row of `sharebench report`.
 Command report_command();
 /// The row of `sharebench list`.

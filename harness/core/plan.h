@@ -28,8 +28,11 @@ struct Plan {
   int samples_per_block = 4;        ///< unpaced, per cell
   int paced_samples_per_block = 1;  ///< per paced cell
   int warmups = 1;                  ///< per arm and workload; none for cold workloads
+  int pilot_blocks = 0;             ///< measured first, to find how many warm-ups it takes
   std::string level = "mount";      ///< what is redone for every block
   int baseline = 0;                 ///< index into Run::mounts
+  std::vector<int> baselines{};     ///< by mount, the one it is compared with, a baseline itself;
+                                    ///< empty: every mount with `baseline`
   double margin = 0.05;
   std::uint64_t seed = 1;
   double estimated_s = 0;

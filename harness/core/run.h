@@ -40,6 +40,8 @@ struct Run {
   Plan plan;
   std::vector<Block> blocks{};
   std::vector<Sample> samples{};
+  std::vector<Sample>
+      pilot{};  ///< from which the number of warm-ups was taken; blocks of their own
   std::vector<Warning> warnings{};
   std::map<std::string, std::string>
       cold_method;  ///< "sequential_read on nfs3" -> how, proved or not

@@ -1,4 +1,4 @@
-// Two rules about runs that statistics and reporters must read in the same way.
+// Rules about runs that statistics and reporters must read in the same way.
 #pragma once
 
 #include <algorithm>
@@ -15,6 +15,12 @@ inline bool counts(const Run& run, const Sample& sample) {
   if (!sample.failure.empty() || !sample.verified || !(sample.elapsed_s > 0)) return false;
   const auto block = static_cast<std::size_t>(sample.block);
   return block < run.blocks.size() && run.blocks[block].invalid.empty();
+}
+
+/// The mount that `mount` is compared with; `mount` itself when others are compared with it.
+inline int baseline_for(const Run& run, int mount) {
+  const auto at = static_cast<std::size_t>(mount);
+  return at < run.plan.baselines.size() ? run.plan.baselines[at] : run.plan.baseline;
 }
 
 /// True when the seconds of this run are not hardware seconds.

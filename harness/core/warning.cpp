@@ -27,6 +27,12 @@ constexpr std::array kRows = {
         "{workload} on {share} failed: {reason}; the sample is in the run file and counts nowhere"},
     Row{WarningCode::kBlockInvalid, "block_invalid",
         "block {block} was discarded and repeated: {reason}"},
+    Row{WarningCode::kBlocksDiscarded, "blocks_discarded",
+        "blocks that were discarded and do not count: {discarded} of {blocks}; samples that "
+        "failed: "
+        "{failures}"},
+    Row{WarningCode::kSameEngine, "same_engine",
+        "baseline and candidate both ran {engine}; does the swap command install two versions?"},
     Row{WarningCode::kFewBlocks, "few_blocks",
         "{blocks} blocks are too few for an interval; six or more give one: --blocks 8"},
     Row{WarningCode::kBusyMachine, "busy_machine",

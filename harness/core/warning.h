@@ -9,17 +9,19 @@
 namespace sharebench {
 
 enum class WarningCode {
-  kEmulated,        ///< TCG: seconds are not hardware seconds
-  kColdUnproved,    ///< a cold read could not be shown to be cold
-  kSampleFailed,    ///< a sample failed; values: workload, share, reason
-  kBlockInvalid,    ///< a block was discarded; values: block, reason
-  kFewBlocks,       ///< fewer than six blocks: no interval
-  kBusyMachine,     ///< the load average was high; values: load, cpus
-  kIncomplete,      ///< the run was stopped before its last block
-  kNotGuarded,      ///< NFS was measured, its exposure was not checked
-  kSameFilesystem,  ///< two arms are on the same file system
-  kShortSample,     ///< a sample too short for the clock
-  kCoarseClock,     ///< clock source hpet, acpi_pm or jiffies
+  kEmulated,         ///< TCG: seconds are not hardware seconds
+  kColdUnproved,     ///< a cold read could not be shown to be cold
+  kSampleFailed,     ///< a sample failed; values: workload, share, reason
+  kBlockInvalid,     ///< a block was discarded; values: block, reason
+  kBlocksDiscarded,  ///< values: discarded, blocks, failures: what failed of which share
+  kSameEngine,       ///< a swap command changed nothing that can be seen; values: engine
+  kFewBlocks,        ///< fewer than six blocks: no interval
+  kBusyMachine,      ///< the load average was high; values: load, cpus
+  kIncomplete,       ///< the run was stopped before its last block
+  kNotGuarded,       ///< NFS was measured, its exposure was not checked
+  kSameFilesystem,   ///< two arms are on the same file system
+  kShortSample,      ///< a sample too short for the clock
+  kCoarseClock,      ///< clock source hpet, acpi_pm or jiffies
 };
 
 struct Warning {

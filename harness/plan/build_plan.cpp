@@ -20,6 +20,7 @@ constexpr int kLooks[] = {8, 12, 16, 24, 32, 48};
 constexpr int kDefaultMaxBlocks = 48;
 constexpr double kLabPaceLow_s = 1e-3, kLabPaceHigh_s = 3e-3;
 constexpr int kMaxBlocks = 1000;
+constexpr int kPilotBlocks = 8;
 
 bool offers(const TargetFacts& target, Channel channel) {
   return std::find(target.channels.begin(), target.channels.end(), channel) !=
@@ -136,6 +137,13 @@ void add_cells(Plan& plan, const std::vector<Share>& shares) {
   }
 }
 
+/// Where `native` works: the DIR of local:DIR, else that of --dir, else here.
+std::string directory_of(const Request& request, const TargetFacts& target) {
+  const std::size_t colon = target.id.find(':');
+  if (colon != std::string::npos) return target.id.substr(colon + 1);
+  return request.dir.empty() ? "." : request.dir;
+}
+
 }  // namespace
 
 std::vector<Share> choose_shares(const Request& request, const TargetFacts& target) {
@@ -151,7 +159,7 @@ std::vector<Share> choose_shares(const Request& request, const TargetFacts& targ
           fmt::format("see what it offers: sharebench list shares --target {}", target.id));
     }
     if (type.channel == Channel::kHostDirectory && share.host_dir.empty()) {
-      share.host_dir = request.dir.empty() ? "." : request.dir;
+      share.host_dir = directory_of(request, target);
     }
     if (!names.insert(share.name).second) {
       throw UsageError(fmt::format("the share '{}' is named twice", share.name),
@@ -179,6 +187,7 @@ Plan build_plan(const Request& request, const TargetFacts& target,
     if (request.workloads.empty()) plan.full_size = choose_full_size(plan.workloads);
   }
   plan.warmups = request.warmups.value_or(lab ? 1 : 3);
+  if (request.warmups_by_pilot) plan.pilot_blocks = kPilotBlocks;
   plan.margin = request.margin;
   plan.seed = request.seed;
   plan.baseline = baseline_index(request, shares);

@@ -30,7 +30,9 @@ constexpr Costs kLocal{.bring_up = 0.2,
 
 double estimate_seconds(const Plan& plan, const TargetFacts& target, std::size_t shares) {
   const Costs& cost = target.kind == "lab" ? kLab : kLocal;
-  double seconds = cost.bring_up + cost.attach * static_cast<double>(shares) * plan.blocks;
+  const int times_up = plan.level == "mount" ? 1 : 2 * plan.blocks;  // two targets in every block
+  double seconds =
+      cost.bring_up * times_up + cost.attach * static_cast<double>(shares) * plan.blocks;
   for (const Cell& cell : plan.cells) {
     if (cell.full_size) {
       seconds += cost.full_size;
@@ -65,10 +67,15 @@ std::string describe(const Plan& plan, const TargetFacts& target,
       plan.looks.empty() ? ""
                          : fmt::format(" at most, stopping when all is decided (looks after {})",
                                        fmt::join(plan.looks, ", "));
+  const std::string warmups =
+      plan.pilot_blocks > 0
+          ? fmt::format("as many warm-ups as a pilot of {} blocks finds", plan.pilot_blocks)
+          : fmt::format("{} warm-up{}", plan.warmups, plan.warmups == 1 ? "" : "s");
   text += fmt::format(
-      "blocks    {}{}, mounts and containers made afresh in each; per workload and share {} "
-      "warm-up{}, {} samples{}\n",
-      plan.blocks, until, plan.warmups, plan.warmups == 1 ? "" : "s", plan.samples_per_block,
+      "blocks    {}{}, {} made afresh in each; per workload and share {}, {} samples{}\n",
+      plan.blocks, until,
+      plan.level == "mount" ? "mounts and containers" : "targets, mounts and containers", warmups,
+      plan.samples_per_block,
       plan.paces_s.empty()
           ? ""
           : fmt::format(", {} at each pace of {} and {}", plan.paced_samples_per_block,

@@ -35,12 +35,15 @@ std::vector<int> permutation(int n, std::uint64_t seed) {
   return order;
 }
 
+int first_of_two(int block, std::uint64_t seed) {
+  const auto pair_of_blocks = static_cast<std::uint64_t>(block / 2);
+  return static_cast<int>(mix(seed, pair_of_blocks, 0) & 1) ^ (block & 1);
+}
+
 std::vector<int> sample_order(int arms, int rounds, int block, std::uint64_t seed) {
   std::vector<int> order;
   if (arms == 2) {
-    const auto pair_of_blocks = static_cast<std::uint64_t>(block / 2);
-    const auto coin = static_cast<int>(mix(seed, pair_of_blocks, 0) & 1);
-    const int first = coin ^ (block & 1);
+    const int first = first_of_two(block, seed);
     for (unsigned i = 0; i < static_cast<unsigned>(rounds) * 2; ++i) {
       order.push_back(first ^ (std::popcount(i) & 1));
     }

@@ -27,10 +27,22 @@ const Comparison* find_comparison(const Report& report, const Summary& row) {
   return nullptr;
 }
 
+/// The one share that all others are compared with; "baseline" where there are several.
 std::string baseline_of(const Report& report) {
   const Run& run = report.run;
-  const auto baseline = static_cast<std::size_t>(run.plan.baseline);
-  return baseline < run.mounts.size() ? run.mounts[baseline].share.name : "baseline";
+  const std::set<int> all(run.plan.baselines.begin(), run.plan.baselines.end());
+  const auto baseline = static_cast<std::size_t>(all.empty() ? run.plan.baseline : *all.begin());
+  return all.size() < 2 && baseline < run.mounts.size() ? run.mounts[baseline].share.name
+                                                        : "baseline";
+}
+
+bool is_baseline(const Run& run, const std::string& share) {
+  for (int mount = 0; mount < static_cast<int>(run.mounts.size()); ++mount) {
+    if (run.mounts[static_cast<std::size_t>(mount)].share.name == share) {
+      return baseline_for(run, mount) == mount;
+    }
+  }
+  return false;
 }
 
 std::string versus(const Report& report) {
@@ -39,7 +51,7 @@ std::string versus(const Report& report) {
 
 /// "baseline" on the baseline's own rows, the ratio or a dash elsewhere.
 std::string ratio_cell(const Report& report, const std::string& share, const Estimate* ratio) {
-  if (share == baseline_of(report)) return "baseline";
+  if (is_baseline(report.run, share)) return "baseline";
   return ratio ? ratio_text(*ratio) : kNoRatio;
 }
 

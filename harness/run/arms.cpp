@@ -8,24 +8,28 @@
 
 namespace sharebench::run {
 
-Arms::Arms(const Run& run, targets::Target& target, sys::Progress& progress)
-    : target_(target), progress_(progress) {
+Arms::Arms(const Run& run, const std::vector<int>& mounts, Places& places, sys::Progress& progress)
+    : progress_(progress) {
   try {
-    for (const Mount& planned : run.mounts) attach(planned);
+    for (const int mount : mounts) {
+      attach(run.mounts.at(static_cast<std::size_t>(mount)), mount, places);
+    }
   } catch (...) {
     const sys::InterruptShield shield;
     for (Arm& arm : arms_) arm.session.reset();
-    for (const Arm& arm : arms_) target_.detach(arm.mount);
+    for (const Arm& arm : arms_) arm.target->detach(arm.mount);
     throw;
   }
 }
 
-void Arms::attach(const Mount& planned) {
+void Arms::attach(const Mount& planned, int index, Places& places) {
   sys::throw_if_interrupted();
-  arms_.push_back({.mount = planned});
+  targets::Target& target = places.up(planned.target);
+  arms_.push_back({.index = index, .mount = planned, .target = &target});
   Arm& arm = arms_.back();
-  arm.mount = target_.attach(planned.share);
-  arm.session = target_.start_runner(arm.mount);
+  arm.mount = target.attach(planned.share);
+  arm.mount.target = planned.target;
+  arm.session = target.start_runner(arm.mount);
   arm.mount.observed = targets::recognise(planned.share, arm.session->facts());
 }
 
@@ -42,8 +46,9 @@ void Arms::close() {
   for (Arm& arm : arms_) arm.session.reset();
   while (!arms_.empty()) {
     const Mount mount = arms_.back().mount;
+    targets::Target& target = *arms_.back().target;
     arms_.pop_back();
-    target_.detach(mount);
+    target.detach(mount);
   }
 }
 

@@ -1,10 +1,11 @@
-// The arms of a block: every share mounted afresh with one runner on it, undone together.
+// Arms of a block: shares mounted afresh with one runner on each, undone together.
 #pragma once
 
 #include <memory>
 #include <vector>
 
 #include "harness/core/run.h"
+#include "harness/run/places.h"
 #include "harness/sys/progress.h"
 #include "harness/targets/recognise.h"
 #include "harness/targets/target.h"
@@ -12,30 +13,30 @@
 namespace sharebench::run {
 
 struct Arm {
+  int index = 0;  ///< into Run::mounts
   Mount mount{};
+  targets::Target* target = nullptr;
   std::unique_ptr<targets::RunnerSession> session{};
 };
 
 class Arms {
  public:
-  /// Attaches every share of the run, starts a runner on each, and looks at what was mounted.
+  /// Attaches those mounts of the run, starts a runner on each, and looks at what was mounted.
   /// Throws EnvironmentError when it is not what was asked for.
-  Arms(const Run& run, targets::Target& target, sys::Progress& progress);
+  Arms(const Run& run, const std::vector<int>& mounts, Places& places, sys::Progress& progress);
   ~Arms();
   Arms(const Arms&) = delete;
   Arms& operator=(const Arms&) = delete;
 
-  Arm& at(int mount) { return arms_.at(static_cast<std::size_t>(mount)); }
-  int size() const { return static_cast<int>(arms_.size()); }
+  std::vector<Arm>& all() { return arms_; }
 
   /// Ends the runners and detaches. Throws what detaching throws; the destructor does the same but
   /// only tells.
   void close();
 
  private:
-  void attach(const Mount& planned);
+  void attach(const Mount& planned, int index, Places& places);
 
-  targets::Target& target_;
   sys::Progress& progress_;
   std::vector<Arm> arms_;
 };

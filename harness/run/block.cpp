@@ -3,99 +3,136 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
+#include <algorithm>
+#include <optional>
 
 #include "harness/core/units.h"
 #include "harness/plan/shuffle.h"
+#include "harness/run/arms.h"
+#include "harness/run/clock_check.h"
+#include "harness/stats/clock_checks.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/host_facts.h"
 
 namespace sharebench::run {
 namespace {
 
-constexpr double kClockTolerance = 0.01;  // |ln(guest seconds / host seconds)|, STATS: clock
+// Each random choice of a block has a stream of its own.
+constexpr std::uint64_t kSampleOrder = 7, kPacedOrder = 8, kWorkloadOrder = 9, kTargetOrder = 10;
+
+/// What a block takes of every arm and workload.
+struct Dose {
+  int samples = 0, warmups = 0;
+  std::vector<double> paces_s{};
+  bool cold = true;  ///< cold workloads too
+};
 
 /// The state of a block while it runs.
 class BlockRun {
  public:
-  BlockRun(const Run& run, int number, double started_s, targets::Target& target,
-           sys::Progress& progress, const Limits& limits, const BeforeSample& before, Spent& spent)
-      : run_(run),
-        number_(number),
-        started_s_(started_s),
-        target_(target),
-        progress_(progress),
-        limits_(limits),
-        before_(before),
-        spent_(spent) {}
+  BlockRun(const Run& run, int number, const Surroundings& around, Dose dose)
+      : run_(run), number_(number), around_(around), dose_(std::move(dose)) {
+    opened_s_ = sys::steady_seconds();
+    result_.block.index = static_cast<int>(run_.blocks.size());
+    result_.block.started_s = opened_s_ - around_.started_s;
+    result_.block.load_average = sys::load_average();
+  }
 
   BlockResult timed();
   BlockResult full_size();
 
  private:
-  void open();
+  std::vector<std::vector<int>> groups() const;
+  void open(const std::vector<int>& mounts);
   void close();
+  void set_pace(double seconds);
+  void prepare(const targets::Work& work);
+  void clean(const targets::Work& work);
   void workload(int index);
   void unpaced(int workload, const targets::Work& work);
   void paced(int workload, const targets::Work& work, double pace_s);
-  void sample(const Cell& cell, const targets::Work& work, bool warmup);
+  void sample(Arm& arm, Cell cell, const targets::Work& work, bool warmup);
   targets::Work work_for(const WorkloadSpec& spec, int workload) const;
   int cell_index(const Cell& wanted) const;
-  void check_clock();
+  void distrust_clock(const Arm& arm);
+  void invalidate(const std::string& why);
 
   const Run& run_;
   int number_;
-  double started_s_;
-  targets::Target& target_;
-  sys::Progress& progress_;
-  const Limits& limits_;
-  const BeforeSample& before_;
-  Spent& spent_;
+  const Surroundings& around_;
+  Dose dose_;
   BlockResult result_;
   std::unique_ptr<Arms> arms_;
-  std::optional<std::pair<double, double>> clocks_;
+  std::vector<targets::Target*> targets_;
+  std::optional<ClockCheck> clocks_;
   double opened_s_ = 0;
   int position_ = 0;
   bool over_ = false;  ///< a runner was killed at its deadline: this block cannot go on
 };
 
-void BlockRun::open() {
-  opened_s_ = sys::steady_seconds();
-  result_.block.index = static_cast<int>(run_.blocks.size());
-  result_.block.started_s = opened_s_ - started_s_;
-  result_.block.load_average = sys::load_average();
-  target_.set_pace(0);
-  {
-    const Stopwatch watch(spent_, "mounts and containers");
-    before_("mounting and starting containers");
-    arms_ = std::make_unique<Arms>(run_, target_, progress_);
+/// Mounts that are set up together: all of them, or target by target.
+std::vector<std::vector<int>> BlockRun::groups() const {
+  std::map<int, std::vector<int>> by_target;
+  for (int mount = 0; mount < std::ssize(run_.mounts); ++mount) {
+    const int target = run_.mounts[static_cast<std::size_t>(mount)].target;
+    by_target[around_.places.one_at_a_time() ? target : 0].push_back(mount);
   }
-  result_.block.setup_s = sys::steady_seconds() - opened_s_;
-  for (int m = 0; m < arms_->size(); ++m) result_.mounts.push_back(arms_->at(m).mount);
-  clocks_ = target_.clocks();
+  std::vector<std::vector<int>> groups;
+  for (auto& [target, mounts] : by_target) groups.push_back(std::move(mounts));
+  if (groups.size() == 2 &&
+      plan::first_of_two(number_, plan::mix(run_.plan.seed, 0, kTargetOrder)) == 1) {
+    std::swap(groups[0], groups[1]);
+  }
+  return groups;
+}
+
+void BlockRun::open(const std::vector<int>& mounts) {
+  const double started = sys::steady_seconds();
+  {
+    const Stopwatch watch(around_.spent, "mounts and containers");
+    around_.before("mounting and starting containers");
+    arms_ = std::make_unique<Arms>(run_, mounts, around_.places, around_.progress);
+  }
+  targets_.clear();
+  for (const Arm& arm : arms_->all()) {
+    result_.mounts[arm.index] = arm.mount;
+    distrust_clock(arm);
+    if (std::find(targets_.begin(), targets_.end(), arm.target) == targets_.end()) {
+      targets_.push_back(arm.target);
+    }
+  }
+  set_pace(0);
+  clocks_.emplace(targets_);
+  result_.block.setup_s += sys::steady_seconds() - started;
 }
 
 void BlockRun::close() {
-  check_clock();
-  const Stopwatch watch(spent_, "mounts and containers");
+  const ClockCheck::Result clocks = clocks_->end();
+  if (clocks.ratio != 1) result_.block.clock_ratio = clocks.ratio;
+  if (!clocks.disagree.empty()) {
+    result_.clock_failed = result_.block.invalid.empty();
+    invalidate(clocks.disagree);
+  }
+  const Stopwatch watch(around_.spent, "mounts and containers");
   const double started = sys::steady_seconds();
   arms_->close();
+  around_.places.release();
   result_.block.setup_s += sys::steady_seconds() - started;
   result_.block.wall_s = sys::steady_seconds() - opened_s_;
 }
 
-void BlockRun::check_clock() {
-  const auto now = target_.clocks();
-  if (!clocks_ || !now) return;
-  const double host = now->first - clocks_->first;
-  const double guest = now->second - clocks_->second;
-  if (host < 1 || guest <= 0) return;
-  result_.block.clock_ratio = guest / host;
-  if (std::fabs(std::log(guest / host)) > kClockTolerance) {
-    result_.block.invalid = fmt::format(
-        "the guest's clock ran {:.3f} s while the host's ran {:.3f} s (paused or stolen time)",
-        guest, host);
-  }
+void BlockRun::invalidate(const std::string& why) {
+  if (result_.block.invalid.empty()) result_.block.invalid = why;
+}
+
+void BlockRun::distrust_clock(const Arm& arm) {
+  const std::string& source = arm.session->facts().clocksource;
+  if (!stats::distrusted_clocksource(source)) return;
+  result_.warnings.push_back({.code = WarningCode::kCoarseClock, .values = {{"source", source}}});
+}
+
+void BlockRun::set_pace(double seconds) {
+  for (targets::Target* target : targets_) target->set_pace(seconds);
 }
 
 targets::Work BlockRun::work_for(const WorkloadSpec& spec, int workload) const {
@@ -117,14 +154,16 @@ int BlockRun::cell_index(const Cell& wanted) const {
   return -1;
 }
 
-void BlockRun::sample(const Cell& cell, const targets::Work& work, bool warmup) {
-  Arm& arm = arms_->at(cell.mount);
-  before_(fmt::format("{} on {}{}{}", work.spec.label, arm.mount.share.name,
-                      cell.pace_s > 0 ? fmt::format(" at {}", format_seconds(cell.pace_s)) : "",
-                      warmup ? " (warm-up)" : ""));
-  const double begun = sys::steady_seconds() - started_s_;
+void BlockRun::sample(Arm& arm, Cell cell, const targets::Work& work, bool warmup) {
+  cell.mount = arm.index;
+  const std::string where = fmt::format("{} on {}", work.spec.label, arm.mount.share.name);
+  around_.before(where +
+                 (cell.pace_s > 0 ? fmt::format(" at {}", format_seconds(cell.pace_s)) : "") +
+                 (warmup ? " (warm-up)" : ""));
+  const double begun = sys::steady_seconds() - around_.started_s;
   Measured measured =
-      measure(target_, arm, {work, cell.pace_s, warmup ? "warm-ups" : "samples"}, limits_, spent_);
+      measure(arm, {work, cell.pace_s, warmup ? "warm-ups" : "samples"}, around_.limits,
+              around_.spent);
   Sample& taken = measured.sample;
   taken.block = cell.full_size ? -1 : result_.block.index;
   taken.cell = cell_index(cell);
@@ -132,114 +171,135 @@ void BlockRun::sample(const Cell& cell, const targets::Work& work, bool warmup) 
   taken.warmup = warmup;
   taken.started_s = begun;
   if (!measured.cold_method.empty()) {
-    result_.cold_method[fmt::format("{} on {}", work.spec.label, arm.mount.share.name)] =
+    result_.cold_method[where] =
         measured.cold_method + (measured.cold_proved ? ", proved by counters" : ", unproved");
   }
-  if (!taken.failure.empty() && result_.block.invalid.empty()) {
-    result_.block.invalid =
-        fmt::format("{} on {}: {}", work.spec.label, arm.mount.share.name, taken.failure);
-  }
+  if (!taken.failure.empty()) invalidate(fmt::format("{}: {}", where, taken.failure));
   result_.samples.push_back(std::move(taken));
   over_ = over_ || arm.session->killed();
 }
 
 void BlockRun::unpaced(int workload, const targets::Work& work) {
-  for (int i = 0; !work.spec.cold && i < run_.plan.warmups; ++i) {
-    for (int arm = 0; arm < arms_->size() && !over_; ++arm) {
-      sample({.mount = arm, .workload = workload}, work, true);
+  std::vector<Arm>& arms = arms_->all();
+  for (int i = 0; !work.spec.cold && i < dose_.warmups; ++i) {
+    for (Arm& arm : arms) {
+      if (!over_) sample(arm, {.workload = workload}, work, true);
     }
   }
-  const auto order =
-      plan::sample_order(arms_->size(), run_.plan.samples_per_block, number_,
-                         plan::mix(run_.plan.seed, static_cast<std::uint64_t>(workload), 7));
+  const auto order = plan::sample_order(
+      static_cast<int>(arms.size()), dose_.samples, number_,
+      plan::mix(run_.plan.seed, static_cast<std::uint64_t>(workload), kSampleOrder));
   result_.block.order += work.spec.label + ":";
-  for (const int arm : order) {
+  for (const int at : order) {
     if (over_) break;
-    result_.block.order += fmt::format(" {}", arm);
-    sample({.mount = arm, .workload = workload}, work, false);
+    Arm& arm = arms[static_cast<std::size_t>(at)];
+    result_.block.order += fmt::format(" {}", arm.index);
+    sample(arm, {.workload = workload}, work, false);
   }
   result_.block.order += "; ";
 }
 
 void BlockRun::paced(int workload, const targets::Work& work, double pace_s) {
-  std::vector<int> paceable;
-  for (int arm = 0; arm < arms_->size(); ++arm) {
-    if (cell_index({.mount = arm, .workload = workload, .pace_s = pace_s}) >= 0) {
-      paceable.push_back(arm);
+  std::vector<Arm*> paceable;
+  for (Arm& arm : arms_->all()) {
+    if (cell_index({.mount = arm.index, .workload = workload, .pace_s = pace_s}) >= 0) {
+      paceable.push_back(&arm);
     }
   }
   if (paceable.empty() || over_) return;
   const auto order = plan::sample_order(
       static_cast<int>(paceable.size()), run_.plan.paced_samples_per_block, number_,
-      plan::mix(run_.plan.seed, static_cast<std::uint64_t>(workload), 8));
+      plan::mix(run_.plan.seed, static_cast<std::uint64_t>(workload), kPacedOrder));
   for (const int at : order) {
     if (over_) break;
-    sample(
-        {.mount = paceable[static_cast<std::size_t>(at)], .workload = workload, .pace_s = pace_s},
-        work, false);
+    sample(*paceable[static_cast<std::size_t>(at)], {.workload = workload, .pace_s = pace_s}, work,
+           false);
+  }
+}
+
+void BlockRun::prepare(const targets::Work& work) {
+  for (Arm& arm : arms_->all()) {
+    const Stopwatch watch(around_.spent, "data sets");
+    around_.before(fmt::format("{} on {}: data set", work.spec.label, arm.mount.share.name));
+    arm.session->prepare(work, around_.limits.sample_timeout_s);
+  }
+}
+
+void BlockRun::clean(const targets::Work& work) {
+  for (Arm& arm : arms_->all()) {
+    if (over_) return;
+    const Stopwatch watch(around_.spent, "data sets");
+    arm.session->clean(work, around_.limits.sample_timeout_s);
   }
 }
 
 void BlockRun::workload(int index) {
-  const targets::Work work = work_for(run_.plan.workloads[static_cast<std::size_t>(index)], index);
-  for (int arm = 0; arm < arms_->size(); ++arm) {
-    const Stopwatch watch(spent_, "data sets");
-    before_(fmt::format("{} on {}: data set", work.spec.label, arms_->at(arm).mount.share.name));
-    arms_->at(arm).session->prepare(work, limits_.sample_timeout_s);
-  }
+  const WorkloadSpec& spec = run_.plan.workloads[static_cast<std::size_t>(index)];
+  if (spec.cold && !dose_.cold) return;
+  const targets::Work work = work_for(spec, index);
+  prepare(work);
   unpaced(index, work);
-  for (const double pace_s : run_.plan.paces_s) paced(index, work, pace_s);
-  for (int arm = 0; arm < arms_->size() && !over_; ++arm) {
-    const Stopwatch watch(spent_, "data sets");
-    arms_->at(arm).session->clean(work, limits_.sample_timeout_s);
-  }
+  for (const double pace_s : dose_.paces_s) paced(index, work, pace_s);
+  clean(work);
 }
 
 BlockResult BlockRun::timed() {
-  open();
-  const auto order =
-      plan::permutation(static_cast<int>(run_.plan.workloads.size()),
-                        plan::mix(run_.plan.seed, static_cast<std::uint64_t>(number_), 9));
-  for (const int index : order) {
-    if (!over_) workload(index);
+  const auto order = plan::permutation(
+      static_cast<int>(run_.plan.workloads.size()),
+      plan::mix(run_.plan.seed, static_cast<std::uint64_t>(number_), kWorkloadOrder));
+  for (const std::vector<int>& group : groups()) {
+    if (over_) break;
+    open(group);
+    for (const int index : order) {
+      if (!over_) workload(index);
+    }
+    close();
   }
-  close();
   return std::move(result_);
 }
 
 BlockResult BlockRun::full_size() {
-  open();
-  for (std::size_t w = 0; w < run_.plan.full_size.size(); ++w) {
-    const targets::Work work = work_for(run_.plan.full_size[w], static_cast<int>(w));
-    for (int arm = 0; arm < arms_->size() && !over_; ++arm) {
-      {
-        const Stopwatch watch(spent_, "data sets");
-        before_(
-            fmt::format("{} at full size on {}", work.spec.label, arms_->at(arm).mount.share.name));
-        arms_->at(arm).session->prepare(work, limits_.sample_timeout_s);
+  for (const std::vector<int>& group : groups()) {
+    open(group);
+    for (std::size_t w = 0; w < run_.plan.full_size.size() && !over_; ++w) {
+      const targets::Work work = work_for(run_.plan.full_size[w], static_cast<int>(w));
+      for (Arm& arm : arms_->all()) {
+        if (over_) break;
+        {
+          const Stopwatch watch(around_.spent, "data sets");
+          around_.before(
+              fmt::format("{} at full size on {}", work.spec.label, arm.mount.share.name));
+          arm.session->prepare(work, around_.limits.sample_timeout_s);
+        }
+        sample(arm, {.workload = static_cast<int>(w), .full_size = true}, work, false);
+        if (over_) break;
+        const Stopwatch watch(around_.spent, "data sets");
+        arm.session->clean(work, around_.limits.sample_timeout_s);
       }
-      sample({.mount = arm, .workload = static_cast<int>(w), .full_size = true}, work, false);
-      if (over_) break;
-      const Stopwatch watch(spent_, "data sets");
-      arms_->at(arm).session->clean(work, limits_.sample_timeout_s);
     }
+    close();
   }
-  close();
   return std::move(result_);
 }
 
 }  // namespace
 
-BlockResult run_block(const Run& run, int number, double started_s, targets::Target& target,
-                      sys::Progress& progress, const Limits& limits, const BeforeSample& before,
-                      Spent& spent) {
-  return BlockRun(run, number, started_s, target, progress, limits, before, spent).timed();
+BlockResult run_block(const Run& run, int number, const Surroundings& around) {
+  const Plan& plan = run.plan;
+  return BlockRun(run, number, around, {plan.samples_per_block, plan.warmups, plan.paces_s})
+      .timed();
 }
 
-BlockResult run_full_size(const Run& run, double started_s, targets::Target& target,
-                          sys::Progress& progress, const Limits& limits, const BeforeSample& before,
-                          Spent& spent) {
-  return BlockRun(run, -1, started_s, target, progress, limits, before, spent).full_size();
+BlockResult run_pilot_block(const Run& run, int number, const Surroundings& around) {
+  BlockResult result =
+      BlockRun(run, number, around, {.samples = kPilotSamples, .cold = false}).timed();
+  result.block.index = number;
+  for (Sample& sample : result.samples) sample.block = number;
+  return result;
+}
+
+BlockResult run_full_size(const Run& run, const Surroundings& around) {
+  return BlockRun(run, -1, around, {}).full_size();
 }
 
 }  // namespace sharebench::run

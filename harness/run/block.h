@@ -1,11 +1,17 @@
 // One block: all arms set up afresh, all workloads in a seeded order, samples interleaved.
+//
+// Targets that exclude each other are measured one after the other inside the block; which one goes
+// first is decided by a coin, and the next block turns it round.
 #pragma once
 
 #include <functional>
+#include <map>
+#include <string>
 #include <vector>
 
 #include "harness/core/run.h"
 #include "harness/run/cell.h"
+#include "harness/run/places.h"
 
 namespace sharebench::run {
 
@@ -13,23 +19,37 @@ namespace sharebench::run {
 struct BlockResult {
   Block block{};
   std::vector<Sample> samples{};
-  std::vector<Mount> mounts{};                       ///< as observed
+  std::map<int, Mount> mounts{};                     ///< as observed
   std::map<std::string, std::string> cold_method{};  ///< by workload label
   std::vector<Warning> warnings{};
+  bool clock_failed = false;  ///< invalid for its clocks, not for its samples
 };
 
 /// Called before each sample with a text for the progress line.
 using BeforeSample = std::function<void(const std::string& what)>;
 
-/// Runs block number `number` (counting valid ones) of the plan. `started_s` is the steady time at
-/// which the run began. The seed of the work depends on block and workload, never on the arm.
-BlockResult run_block(const Run& run, int number, double started_s, targets::Target& target,
-                      sys::Progress& progress, const Limits& limits, const BeforeSample& before,
-                      Spent& spent);
+/// What a block needs besides its run; the references must outlive it.
+struct Surroundings {
+  Places& places;
+  sys::Progress& progress;
+  const Limits& limits;
+  BeforeSample before;
+  Spent& spent;
+  double started_s = 0;  ///< steady time at which the run began
+};
+
+/// Runs block number `number` (counting valid ones) of the plan. The seed of the work depends on
+/// block and workload, never on the arm.
+BlockResult run_block(const Run& run, int number, const Surroundings& around);
+
+/// Samples a pilot block takes of each arm, all timed and none of them a warm-up.
+inline constexpr int kPilotSamples = 12;
+
+/// Pilot block number `number`: every workload that is not cold, kPilotSamples times an arm,
+/// unpaced. The block's index and its samples' blocks are `number`.
+BlockResult run_pilot_block(const Run& run, int number, const Surroundings& around);
 
 /// The counting pass: every full-size cell once, unpaced. Block index -1.
-BlockResult run_full_size(const Run& run, double started_s, targets::Target& target,
-                          sys::Progress& progress, const Limits& limits, const BeforeSample& before,
-                          Spent& spent);
+BlockResult run_full_size(const Run& run, const Surroundings& around);
 
 }  // namespace sharebench::run

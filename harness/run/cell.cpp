@@ -10,10 +10,10 @@ namespace {
 
 using Counters = std::map<std::string, std::uint64_t>;
 
-Counters read_counters(targets::Target& target, const Arm& arm, Spent& spent) {
+Counters read_counters(const Arm& arm, Spent& spent) {
   if (!arm.mount.has_counters) return {};
   const Stopwatch watch(spent, "counters");
-  return target.counters(arm.mount);
+  return arm.target->counters(arm.mount);
 }
 
 /// What was added between two readings; kinds that did not move are left out, totals never.
@@ -41,24 +41,23 @@ Stopwatch::~Stopwatch() {
   spent_[name_] += sys::steady_seconds() - started_;
 }
 
-Measured measure(targets::Target& target, Arm& arm, const Task& task, const Limits& limits,
-                 Spent& spent) {
+Measured measure(Arm& arm, const Task& task, const Limits& limits, Spent& spent) {
   const targets::Work& work = task.work;
   Measured measured;
   if (work.spec.cold) {
     const Stopwatch watch(spent, "cache drops");
-    measured.cold_method = target.drop_caches(arm.mount, *arm.session, work);
+    measured.cold_method = arm.target->drop_caches(arm.mount, *arm.session, work);
   }
-  const Counters before = read_counters(target, arm, spent);
+  const Counters before = read_counters(arm, spent);
   Sample& sample = measured.sample;
-  if (task.pace_s > 0) target.set_pace(task.pace_s);
+  if (task.pace_s > 0) arm.target->set_pace(task.pace_s);
   {
     const Stopwatch watch(spent, task.spent_as);
     sample = arm.session->run(work, limits.sample_timeout_s);
   }
-  if (task.pace_s > 0) target.set_pace(0);
+  if (task.pace_s > 0) arm.target->set_pace(0);
   if (arm.session->killed()) return measured;  // what hung may still be asking
-  add_difference(before, read_counters(target, arm, spent), sample);
+  add_difference(before, read_counters(arm, spent), sample);
   if (!sample.failure.empty()) return measured;
   {
     const Stopwatch watch(spent, "verification");

@@ -44,7 +44,6 @@ struct Task {
 /// One sample of prepared work on an arm. A failed run or check is in Sample::failure, and so is
 /// one that passed its deadline (then the session is killed and has no counters); a runner that is
 /// gone throws MeasureError.
-Measured measure(targets::Target& target, Arm& arm, const Task& task, const Limits& limits,
-                 Spent& spent);
+Measured measure(Arm& arm, const Task& task, const Limits& limits, Spent& spent);
 
 }  // namespace sharebench::run

@@ -2,6 +2,7 @@
 #include "harness/run/run_plan.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -10,6 +11,8 @@
 #include "harness/run/block.h"
 #include "harness/stats/build_report.h"
 #include "harness/stats/family.h"
+#include "harness/stats/judge.h"
+#include "harness/stats/pilot.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
 
@@ -40,18 +43,23 @@ int samples_in_block(const Plan& plan, std::size_t mounts) {
   return count;
 }
 
+bool same(const Warning& a, const Warning& b) {
+  return a.code == b.code && a.values == b.values;
+}
+
 /// The loop and what it needs to know from one block to the next.
 class Session {
  public:
-  Session(Run& run, targets::Target& target, sys::Progress& progress, const Limits& limits,
+  Session(Run& run, Places& places, sys::Progress& progress, const Limits& limits,
           const std::function<void(const Run&)>& save)
-      : run_(run), target_(target), progress_(progress), limits_(limits), save_(save) {
-    in_block_ = samples_in_block(run.plan, run.mounts.size());
+      : run_(run), places_(places), progress_(progress), limits_(limits), save_(save) {
     begun_with_ = valid_blocks(run);
   }
 
   void loop() {
     if (!run_.plan.full_size.empty() && !has_full_size_pass(run_)) full_size_pass();
+    if (run_.plan.pilot_blocks > 0 && run_.pilot.empty()) pilot();
+    in_block_ = samples_in_block(run_.plan, run_.mounts.size());
     while (valid_blocks(run_) < run_.plan.blocks) {
       sys::throw_if_interrupted();
       if (out_of_time()) return;
@@ -69,16 +77,48 @@ class Session {
   }
 
  private:
+  Surroundings around(BeforeSample before) {
+    return {places_, progress_, limits_, std::move(before), spent_, started_s_};
+  }
+
   void full_size_pass() {
     const BeforeSample before = [&](const std::string& what) {
       sys::throw_if_interrupted();
       progress_.step(what, 0, total(), run_.plan.estimated_s);
     };
-    append(run_full_size(run_, started_s_, target_, progress_, limits_, before, spent_), false);
+    append(run_full_size(run_, around(before)), false);
     progress_.note(fmt::format("exact counts at full size taken in {}",
                                format_eta(sys::steady_seconds() - started_s_)));
     blocks_started_s_ = sys::steady_seconds();
     save_(run_);
+  }
+
+  /// Finds how many samples after a mount are warm-up; the plan's blocks leave out as many.
+  void pilot() {
+    std::vector<Sample> samples;
+    for (int number = 0; number < run_.plan.pilot_blocks;) {
+      const BeforeSample before = [&](const std::string& what) {
+        sys::throw_if_interrupted();
+        progress_.step(
+            fmt::format("pilot block {} of {}: {}", number + 1, run_.plan.pilot_blocks, what),
+            number, run_.plan.pilot_blocks, run_.plan.estimated_s);
+      };
+      const BlockResult result = run_pilot_block(run_, number, around(before));
+      if (!result.block.invalid.empty()) {
+        discard(result);
+        continue;
+      }
+      repeats_ = 0;
+      samples.insert(samples.end(), result.samples.begin(), result.samples.end());
+      ++number;
+    }
+    run_.pilot = std::move(samples);
+    const auto findings = stats::judge_pilot(run_);
+    run_.plan.warmups = stats::warmups_for(findings);
+    for (const auto& finding : findings) {
+      progress_.note(fmt::format("pilot: {}: {}", finding.workload, sentence(finding.warm_up)));
+    }
+    blocks_started_s_ = sys::steady_seconds();
   }
 
   void one_block() {
@@ -90,20 +130,41 @@ class Session {
                      done_ + std::min(done, in_block_), total(), eta_s(done));
       ++done;
     };
-    BlockResult result =
-        run_block(run_, number, started_s_, target_, progress_, limits_, before, spent_);
-    append(std::move(result), true);
-    const Block& block = run_.blocks.back();
-    if (block.invalid.empty()) done_ += in_block_;
+    const BlockResult result = run_block(run_, number, around(before));
+    append(result, true);
+    const bool valid = result.block.invalid.empty();
     progress_.note(fmt::format("block {} of {} {} in {}", number + 1, until(number),
-                               block.invalid.empty() ? "done" : "discarded",
-                               format_eta(block.wall_s)));
+                               valid ? "done" : "discarded", format_eta(result.block.wall_s)));
     save_(run_);
-    if (!block.invalid.empty() && ++repeats_ > kMostRepeats) {
-      throw MeasureError(
-          fmt::format("{} blocks had to be discarded; the last: {}", repeats_, block.invalid),
-          "the run file holds every sample; see why with: sharebench report RUN");
+    if (!valid) {
+      discard(result);
+      return;
     }
+    repeats_ = 0;
+    done_ += in_block_;
+  }
+
+  /// Counts a discarded block; throws when it was repeated often enough.
+  void discard(const BlockResult& result) {
+    const std::string& why = result.block.invalid;
+    if (++repeats_ <= kMostRepeats) return;
+    const std::vector<std::string> uneven = stats::unfit_reasons(run_);
+    if (!uneven.empty()) {
+      throw EnvironmentError(
+          fmt::format("one arm fails more often than the other, so nothing can be compared: {}; "
+                      "the last failure: {}",
+                      fmt::join(uneven, "; "), why),
+          "mend that arm first; the run file holds every sample: sharebench report RUN");
+    }
+    const std::string sentence =
+        fmt::format("{} blocks had to be discarded; the last: {}", repeats_, why);
+    if (result.clock_failed) {
+      throw EnvironmentError(sentence,
+                             "give the virtual machine a steady clock and time to run: "
+                             "close other work on its host");
+    }
+    throw MeasureError(sentence,
+                       "the run file holds every sample; see why with: sharebench report RUN");
   }
 
   /// The block after which the run may end: its next look beyond `blocks`, or its last block.
@@ -128,31 +189,49 @@ class Session {
         [](const Verdict& verdict) { return verdict.finding == Finding::kUndecided; });
     progress_.note(fmt::format("look after {} blocks: {} of {} comparisons decided", blocks,
                                std::ssize(family.verdicts) - open, family.verdicts.size()));
+    if (blocks < run_.plan.blocks) tell_futility(family);
     return !family.verdicts.empty() && !stats::needs_more_blocks(family);
   }
 
-  void append(BlockResult result, bool timed) {
-    for (std::size_t i = 0; i < result.mounts.size(); ++i) run_.mounts[i] = result.mounts[i];
+  /// Says when the plan's last block is not likely to decide. It binds nobody: stopping is the
+  /// user's, and never makes a verdict out of none.
+  void tell_futility(const FamilyVerdict& family) {
+    for (const Verdict& verdict : family.verdicts) {
+      if (!verdict.projected_blocks || *verdict.projected_blocks <= run_.plan.blocks) continue;
+      progress_.note(fmt::format(
+          "{} on {} needs about {} blocks for even odds of a verdict, the plan ends "
+          "after {}; Ctrl-C ends it here, what was measured stays",
+          verdict.candidate, verdict.workload, *verdict.projected_blocks, run_.plan.blocks));
+    }
+  }
+
+  void append(const BlockResult& result, bool timed) {
+    for (const auto& [index, mount] : result.mounts) {
+      run_.mounts[static_cast<std::size_t>(index)] = mount;
+    }
     for (const auto& [label, method] : result.cold_method) run_.cold_method[label] = method;
     run_.samples.insert(run_.samples.end(), result.samples.begin(), result.samples.end());
+    for (const Warning& warning : result.warnings) warn_once(warning);
     if (!result.block.invalid.empty()) {
       run_.warnings.push_back(
           {.code = WarningCode::kBlockInvalid,
            .values = {{"block", timed ? std::to_string(result.block.index) : "counts"},
                       {"reason", result.block.invalid}}});
     }
-    if (timed) run_.blocks.push_back(std::move(result.block));
+    if (timed) run_.blocks.push_back(result.block);
+  }
+
+  void warn_once(const Warning& warning) {
+    const bool told = std::any_of(run_.warnings.begin(), run_.warnings.end(),
+                                  [&](const Warning& other) { return same(other, warning); });
+    if (!told) run_.warnings.push_back(warning);
   }
 
   /// Once for every workload and share whose cold reads no counter could confirm.
   void warn_if_unproved(const std::string& where, const std::string& method) {
     if (method.find("unproved") == std::string::npos) return;
-    const Warning warning{.code = WarningCode::kColdUnproved,
-                          .values = {{"where", where}, {"method", method}}};
-    const bool told = std::any_of(
-        run_.warnings.begin(), run_.warnings.end(),
-        [&](const Warning& w) { return w.code == warning.code && w.values == warning.values; });
-    if (!told) run_.warnings.push_back(warning);
+    warn_once(
+        {.code = WarningCode::kColdUnproved, .values = {{"where", where}, {"method", method}}});
   }
 
   /// Seconds left, from the pace of the blocks so far; the plan's estimate before the first sample.
@@ -170,7 +249,7 @@ class Session {
   }
 
   Run& run_;
-  targets::Target& target_;
+  Places& places_;
   sys::Progress& progress_;
   const Limits& limits_;
   const std::function<void(const Run&)>& save_;
@@ -182,14 +261,15 @@ class Session {
 
 }  // namespace
 
-void run_plan(Run& run, targets::Target& target, sys::Progress& progress, const Limits& limits,
+void run_plan(Run& run, Places& places, sys::Progress& progress, const Limits& limits,
               const std::function<void(const Run&)>& save) {
-  Session session(run, target, progress, limits, save);
+  Session session(run, places, progress, limits, save);
   try {
     session.loop();
   } catch (...) {
     const sys::InterruptShield shield;
     session.finish();
+    places.down();
     throw;
   }
   session.finish();

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "harness/core/run.h"
+#include "harness/run/places.h"
 #include "harness/sys/progress.h"
-#include "harness/targets/target.h"
 
 namespace sharebench::run {
 
@@ -16,11 +16,14 @@ struct Limits {
   std::optional<double> time_budget_s{};  ///< no block is begun that would end after this
 };
 
-/// Measures until `run.plan` is done, appending to `run` (which may hold blocks of an earlier
-/// session) and calling `save` after every block and at the end, whatever ended it. The target must
-/// be up. Throws Interrupted, MeasureError, EnvironmentError; finished blocks are saved then, the
+/// Measures until `run.plan` is done or, where it has looks, until every comparison is decided,
+/// appending to `run` (which may hold blocks of an earlier session) and calling `save` after every
+/// block and at the end, whatever ended it. Invalid blocks are kept, do not count and are repeated,
+/// each three times at most. With pilot blocks in the plan, plan.warmups is set from them first.
+/// Throws Interrupted, MeasureError, EnvironmentError (the clocks of guest and host never agreed,
+/// or one arm fails so unevenly that nothing can be compared); finished blocks are saved then, the
 /// unfinished one is dropped, and nothing of it is left behind.
-void run_plan(Run& run, targets::Target& target, sys::Progress& progress, const Limits& limits,
+void run_plan(Run& run, Places& places, sys::Progress& progress, const Limits& limits,
               const std::function<void(const Run&)>& save);
 
 }  // namespace sharebench::run

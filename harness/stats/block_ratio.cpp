@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "harness/core/run_rules.h"
 #include "harness/stats/signed_rank.h"
 
 namespace sharebench::stats {
@@ -62,20 +63,19 @@ Estimate ratio_estimate(const std::vector<double>& d, double level) {
 
 std::vector<Comparison> compare_all(const Run& run, const SampleIndex& samples) {
   std::vector<Comparison> comparisons;
-  const std::string baseline =
-      run.mounts.empty() ? "" : run.mounts[static_cast<std::size_t>(run.plan.baseline)].share.name;
   for (int workload = 0; workload < std::ssize(run.plan.workloads); ++workload) {
     for (const double pace_s : paces(run)) {
-      const int baseline_cell = find_cell(run, run.plan.baseline, workload, pace_s);
-      if (baseline_cell < 0) continue;
       for (int mount = 0; mount < std::ssize(run.mounts); ++mount) {
+        const int baseline = baseline_for(run, mount);
+        if (mount == baseline) continue;
+        const int baseline_cell = find_cell(run, baseline, workload, pace_s);
         const int cell = find_cell(run, mount, workload, pace_s);
-        if (mount == run.plan.baseline || cell < 0) continue;
+        if (baseline_cell < 0 || cell < 0) continue;
         const BlockRatios ratios = block_ratios(samples, baseline_cell, cell);
         if (ratios.d.empty()) continue;
         Comparison comparison;
         comparison.workload = run.plan.workloads[static_cast<std::size_t>(workload)].label;
-        comparison.baseline = baseline;
+        comparison.baseline = run.mounts[static_cast<std::size_t>(baseline)].share.name;
         comparison.candidate = run.mounts[static_cast<std::size_t>(mount)].share.name;
         comparison.pace_s = pace_s;
         comparison.ratio = ratio_estimate(ratios.d);

@@ -10,6 +10,7 @@
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/block_samples.h"
 #include "harness/stats/judge.h"
+#include "harness/stats/outlook.h"
 #include "harness/stats/report_facts.h"
 #include "harness/stats/report_text.h"
 #include "harness/stats/slope.h"
@@ -68,6 +69,11 @@ Report build_report(const Run& run) {
   report.banner = banner(run);
   report.environment = environment(run);
   report.warnings = warnings(run, report.summaries);
+  for (const std::string& reason : report.family.unfit) {
+    report.warnings.push_back("unfit to be judged: " + reason);
+  }
+  const std::string open = outlook(report);
+  if (!open.empty()) report.warnings.push_back(open);
   report.method = method(run);
   report.answer = answer(report);
   return report;

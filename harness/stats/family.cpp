@@ -100,20 +100,29 @@ std::vector<double> benjamini_hochberg(const std::vector<double>& p) {
 
 FamilyVerdict judge_family(const std::vector<FamilyMember>& members, const SequentialDesign& design,
                            double margin, const std::vector<std::string>& unfit) {
-  FamilyVerdict family;
-  family.unfit = unfit;
-  std::vector<double> p_slower;
+  std::vector<FamilyResult> results;
   for (const FamilyMember& member : members) {
     Verdict verdict = decide(member.d, design, margin);
     verdict.workload = member.workload;
     verdict.baseline = member.baseline;
     verdict.candidate = member.candidate;
     verdict.sentence = sentence(verdict);
-    family.verdicts.push_back(verdict);
-    p_slower.push_back(sequential_p(member.d, design, 0));
+    results.push_back({verdict, sequential_p(member.d, design, 0)});
+  }
+  return family_of(results, design.overall(), unfit);
+}
+
+FamilyVerdict family_of(const std::vector<FamilyResult>& results, double overall,
+                        const std::vector<std::string>& unfit) {
+  FamilyVerdict family;
+  family.unfit = unfit;
+  std::vector<double> p_slower;
+  for (const FamilyResult& result : results) {
+    family.verdicts.push_back(result.verdict);
+    p_slower.push_back(result.p_slower);
   }
   adjust(family.verdicts, p_slower);
-  const double one_sided_level = design.overall() / 2;
+  const double one_sided_level = overall / 2;
   family.answer = answer_of(family, one_sided_level);
   family.sentence = words(family, one_sided_level);
   return family;

@@ -28,6 +28,17 @@ struct FamilyMember {
   std::vector<double> d{};
 };
 
+/// A verdict with its labels, finding, p and sentence, and the p of "not slower at all".
+struct FamilyResult {
+  Verdict verdict{};
+  double p_slower = 1;
+};
+
+/// The family of verdicts that were reached elsewhere: fills in p_holm and q_slower and gives the
+/// answer at the two-sided `overall` level, as judge_family() does.
+FamilyVerdict family_of(const std::vector<FamilyResult>& results, double overall,
+                        const std::vector<std::string>& unfit);
+
 /// Every member's verdict by decide(), with p_holm, q_slower and sentence, and the answer:
 /// unfit when `unfit` names a reason;
 /// FAIL when Holm rejects "not slower by more than the margin" for any member at half the design's

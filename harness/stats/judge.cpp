@@ -7,6 +7,7 @@
 #include <map>
 #include <utility>
 
+#include "harness/core/run_rules.h"
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/family.h"
 #include "harness/stats/fisher.h"
@@ -58,11 +59,8 @@ const SequentialDesign& design_of(const Plan& plan) {
   return known.emplace(schedule, SequentialDesign(schedule, kLevel)).first->second;
 }
 
-struct Tally {
-  int invalid = 0, samples = 0;
-};
+}  // namespace
 
-/// Timed samples of a mount, and those of them that failed or were not verified.
 Tally tally_of(const Run& run, int mount) {
   Tally tally;
   for (const Sample& sample : run.samples) {
@@ -76,22 +74,20 @@ Tally tally_of(const Run& run, int mount) {
 
 std::vector<std::string> unfit_reasons(const Run& run) {
   std::vector<std::string> reasons;
-  const Tally base = tally_of(run, run.plan.baseline);
   for (int mount = 0; mount < static_cast<int>(run.mounts.size()); ++mount) {
-    const Tally other = tally_of(run, mount);
-    if (mount == run.plan.baseline ||
+    const int baseline = baseline_for(run, mount);
+    const Tally base = tally_of(run, baseline), other = tally_of(run, mount);
+    if (mount == baseline ||
         !invalid_unevenly(base.invalid, base.samples, other.invalid, other.samples)) {
       continue;
     }
     const auto name = [&](int at) { return run.mounts[static_cast<std::size_t>(at)].share.name; };
     reasons.push_back(fmt::format("{} of {} samples of {} are invalid and {} of {} of {}",
                                   other.invalid, other.samples, name(mount), base.invalid,
-                                  base.samples, name(run.plan.baseline)));
+                                  base.samples, name(baseline)));
   }
   return reasons;
 }
-
-}  // namespace
 
 bool judged_on_serial(const Report& report) {
   return !report.serial_ratios.empty();

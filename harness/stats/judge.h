@@ -1,9 +1,11 @@
 // What a run decides: its comparisons as one family against the margin, and over all workloads.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "harness/core/report.h"
+#include "harness/core/run.h"
 
 namespace sharebench::stats {
 
@@ -11,9 +13,21 @@ namespace sharebench::stats {
 /// carry over to hardware where seconds of an emulated guest do not.
 bool judged_on_serial(const Report& report);
 
+struct Tally {
+  int invalid = 0, samples = 0;
+};
+
+/// Timed samples of a mount, and those of them that failed or were not verified.
+Tally tally_of(const Run& run, int mount);
+
+/// Why the samples of a run cannot be judged: one arm's are invalid so much more often than the
+/// other's (Fisher's exact p < .01) that what is left cannot be compared, warm-ups aside. A
+/// sentence for each such arm.
+std::vector<std::string> unfit_reasons(const Run& run);
+
 /// Every comparison's verdict and the answer of the family. With plan.looks by the sequential rule,
-/// else at the fixed number of blocks that were measured (a single look at 95 %). Unfit when one
-/// arm's samples fail so unevenly that what is left cannot be compared (Fisher's exact p < .01).
+/// else at the fixed number of blocks that were measured (a single look at 95 %). Unfit where
+/// unfit_reasons() has any.
 /// `report` has its comparisons and serial ratios.
 FamilyVerdict judge(const Report& report);
 

@@ -10,6 +10,8 @@
 #include <map>
 
 #include "harness/core/units.h"
+#include "harness/stats/judge.h"
+#include "harness/stats/pilot.h"
 
 namespace sharebench::stats {
 namespace {
@@ -63,6 +65,20 @@ Warning incomplete(const Run& run, std::size_t blocks) {
            {"file", run.id + ".run.json"}}};
 }
 
+/// How many blocks were discarded, and which share's samples failed how often.
+Warning discarded_blocks(const Run& run, std::size_t valid) {
+  std::vector<std::string> failures;
+  for (int mount = 0; mount < std::ssize(run.mounts); ++mount) {
+    const Tally tally = tally_of(run, mount);
+    failures.push_back(fmt::format("{} of {} on {}", tally.invalid, tally.samples,
+                                   run.mounts[static_cast<std::size_t>(mount)].share.name));
+  }
+  return {WarningCode::kBlocksDiscarded,
+          {{"discarded", std::to_string(run.blocks.size() - valid)},
+           {"blocks", std::to_string(run.blocks.size())},
+           {"failures", joined(failures)}}};
+}
+
 /// A parameter that would make the sample twice as long as needed, at two digits: count=1500.
 std::string longer_parameter(const WorkloadSpec& workload, double elapsed_s) {
   const auto count = workload.params.find("count");
@@ -109,14 +125,18 @@ Rows environment(const Run& run) {
                {"measured on", run.measured_on},
                {"host", run.host}};
   for (const auto& [key, value] : run.host_facts) rows.emplace_back("host " + key, value);
-  for (const TargetInfo& target : run.targets) {
-    rows.emplace_back("target " + target.id, describe(target));
+  for (std::size_t i = 0; i < run.targets.size(); ++i) {
+    const std::string arm = run.targets.size() < 2 ? "" : i == 0 ? " (baseline)" : " (candidate)";
+    rows.emplace_back("target " + run.targets[i].id + arm, describe(run.targets[i]));
   }
   for (const Mount& mount : run.mounts) {
     rows.emplace_back("share " + mount.share.name, describe(mount));
   }
   for (const auto& [workload, proof] : run.cold_method)
     rows.emplace_back("cold " + workload, proof);
+  for (const PilotFinding& finding : judge_pilot(run)) {
+    rows.emplace_back("pilot " + finding.workload, sentence(finding.warm_up));
+  }
   rows.emplace_back("blocks", fmt::format("{} of {}", run.blocks.size(), run.plan.blocks));
   rows.emplace_back("seed", std::to_string(run.plan.seed));
   std::erase_if(rows, [](const auto& row) { return row.second.empty(); });
@@ -132,6 +152,7 @@ std::vector<std::string> warnings(const Run& run, const std::vector<Summary>& su
     return std::any_of(run.warnings.begin(), run.warnings.end(),
                        [&](const Warning& warning) { return warning.code == code; });
   };
+  if (valid < run.blocks.size()) all.push_back(discarded_blocks(run, valid));
   if (valid < kFewestBlocks && !has(WarningCode::kFewBlocks)) all.push_back(few_blocks(valid));
   if (!run.complete && !has(WarningCode::kIncomplete)) all.push_back(incomplete(run, valid));
   if (!has(WarningCode::kShortSample)) {

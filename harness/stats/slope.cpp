@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "harness/core/run_rules.h"
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/signed_rank.h"
 
@@ -89,6 +90,10 @@ std::optional<Arm> paced_arm(const Run& run, const SampleIndex& samples, int mou
   return arm;
 }
 
+bool has_ratio(const Arm& arm) {
+  return arm.waits && all_positive(arm.slopes);
+}
+
 /// Every block that has both slopes, with its ln(candidate / baseline).
 std::vector<std::pair<int, double>> log_ratios(const Arm& baseline, const Arm& candidate) {
   std::vector<std::pair<int, double>> ratios;
@@ -101,6 +106,17 @@ std::vector<std::pair<int, double>> log_ratios(const Arm& baseline, const Arm& c
 }
 
 }  // namespace
+
+std::map<int, double> log_slopes(const Run& run, const SampleIndex& samples, int mount,
+                                 int workload) {
+  if (!run.mounts[static_cast<std::size_t>(mount)].can_pace) return {};
+  std::optional<Arm> arm = paced_arm(run, samples, mount, workload);
+  if (!arm || !all_positive(arm->slopes)) return {};
+  arm->waits = waits(hodges_lehmann(values_of(arm->slopes)), arm->slopes);
+  if (!has_ratio(*arm)) return {};
+  for (auto& [block, slope] : arm->slopes) slope = std::log(slope);
+  return arm->slopes;
+}
 
 SerialResult serial_round_trips(const Run& run, const SampleIndex& samples) {
   SerialResult result;
@@ -129,17 +145,14 @@ SerialResult serial_round_trips(const Run& run, const SampleIndex& samples) {
       result.slopes.push_back(row);
       arms.emplace(mount, *std::move(arm));
     }
-    const auto baseline = arms.find(run.plan.baseline);
-    if (baseline == arms.end() || !baseline->second.waits ||
-        !all_positive(baseline->second.slopes)) {
-      continue;
-    }
     for (const auto& [mount, arm] : arms) {
-      if (mount == run.plan.baseline || !arm.waits || !all_positive(arm.slopes)) continue;
+      const auto baseline = arms.find(baseline_for(run, mount));
+      if (baseline == arms.end() || baseline->first == mount) continue;
+      if (!has_ratio(baseline->second) || !has_ratio(arm)) continue;
       auto ratios = log_ratios(baseline->second, arm);
       if (ratios.empty()) continue;
       result.ratios.push_back({label,
-                               run.mounts[static_cast<std::size_t>(run.plan.baseline)].share.name,
+                               run.mounts[static_cast<std::size_t>(baseline->first)].share.name,
                                run.mounts[static_cast<std::size_t>(mount)].share.name,
                                ratio_estimate(values_of(ratios)), std::move(ratios)});
     }

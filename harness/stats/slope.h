@@ -4,6 +4,7 @@
 // s and cancel whatever the emulation adds to both (docs/methodology.md).
 #pragma once
 
+#include <map>
 #include <vector>
 
 #include "harness/core/comparison.h"
@@ -16,6 +17,11 @@ struct SerialResult {
   std::vector<SerialRoundTrips> slopes;
   std::vector<SerialRatio> ratios;
 };
+
+/// ln(serial round trips) of every block of that mount and workload, where it was paced and waits
+/// in all of them; else empty.
+std::map<int, double> log_slopes(const Run& run, const SampleIndex& samples, int mount,
+                                 int workload);
 
 /// Per workload and share with samples at two paces P1 < P2 (the smallest and largest above 0):
 /// s_j = (median T(P2) - median T(P1)) / (P2 - P1) for every block j that has both, then

@@ -10,6 +10,7 @@
 #include <set>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "harness/store/json_reader.h"
@@ -19,6 +20,7 @@ namespace {
 
 // A century: far beyond any run, and 64-bit nanoseconds hold it.
 constexpr double kLongest_s = 100 * 366 * 86400.0;
+constexpr std::size_t kMostPilotBlocks = 1000;
 
 void check_index(int index, std::size_t size, const std::string& where) {
   if (index < 0 || static_cast<std::size_t>(index) >= size) {
@@ -34,6 +36,20 @@ void check_seconds(double seconds, const Name& where) {
   bad_field(where(), wrong);
 }
 
+void check_baselines(const Run& run) {
+  const std::vector<int>& all = run.plan.baselines;
+  if (!all.empty() && all.size() != run.mounts.size()) {
+    bad_field("plan.baselines",
+              fmt::format("has {} values for {} mounts", all.size(), run.mounts.size()));
+  }
+  for (const int mount : all) {
+    check_index(mount, run.mounts.size(), "plan.baselines");
+    if (all[static_cast<std::size_t>(mount)] != mount) {
+      bad_field("plan.baselines", fmt::format("names {}, which has a baseline itself", mount));
+    }
+  }
+}
+
 void check_plan(const Run& run) {
   const Plan& plan = run.plan;
   for (std::size_t i = 0; i < plan.cells.size(); ++i) {
@@ -45,6 +61,7 @@ void check_plan(const Run& run) {
     check_seconds(cell.pace_s, [&] { return field("pace_ns"); });
   }
   if (!run.mounts.empty()) check_index(plan.baseline, run.mounts.size(), "plan.baseline");
+  check_baselines(run);
   for (const double pace_s : plan.paces_s) check_seconds(pace_s, [] { return "plan.paces_ns"; });
   check_seconds(plan.estimated_s, [] { return "plan.estimated_ns"; });
   if (!std::isfinite(plan.margin)) bad_field("plan.margin", "is not finite");
@@ -81,17 +98,19 @@ void check_blocks(const Run& run) {
   }
 }
 
-void check_sample(const Run& run, std::size_t i) {
-  const Sample& sample = run.samples[i];
-  const auto field = [i](const std::string& name) {
-    return fmt::format("samples.{}[{}]", name, i);
+/// One of a list of samples that is called `list` in the file and has `blocks` blocks.
+void check_sample(const Run& run, const std::vector<Sample>& all, const char* list,
+                  std::size_t blocks, std::size_t i) {
+  const Sample& sample = all[i];
+  const auto field = [&](const std::string& name) {
+    return fmt::format("{}.{}[{}]", list, name, i);
   };
   const auto cells = run.plan.cells.size();
   if (sample.cell < 0 || static_cast<std::size_t>(sample.cell) >= cells) {
     check_index(sample.cell, cells, field("cell"));
   }
-  if (sample.block < -1 || sample.block >= static_cast<int>(run.blocks.size())) {
-    check_index(sample.block, run.blocks.size(), field("block"));
+  if (sample.block < -1 || sample.block >= static_cast<int>(blocks)) {
+    check_index(sample.block, blocks, field("block"));
   }
   check_seconds(sample.started_s, [&] { return field("started_ns"); });
   check_seconds(sample.elapsed_s, [&] { return field("elapsed_ns"); });
@@ -119,6 +138,29 @@ void check_no_duplicates(const Run& run) {
             fmt::format("has position {} of cell {} in block {} twice", position, cell, block));
 }
 
+/// In the order of execution no sample of a block starts before the one that went before it: the
+/// clock that wrote it would have stepped back.
+void check_starts(const Run& run) {
+  const auto earlier = [](const Sample* a, const Sample* b) {
+    return std::pair{a->block, a->position} < std::pair{b->block, b->position};
+  };
+  std::vector<const Sample*> in_order;
+  in_order.reserve(run.samples.size());
+  for (const Sample& sample : run.samples) in_order.push_back(&sample);
+  if (!std::is_sorted(in_order.begin(), in_order.end(), earlier)) {
+    std::sort(in_order.begin(), in_order.end(), earlier);
+  }
+  const Sample* before = nullptr;
+  for (const Sample* sample : in_order) {
+    if (before && before->block == sample->block && sample->started_s < before->started_s) {
+      bad_field("samples.started_ns",
+                fmt::format("steps back from position {} to {} of block {}: the clock stepped",
+                            before->position, sample->position, sample->block));
+    }
+    before = sample;
+  }
+}
+
 }  // namespace
 
 void check_run(const Run& run) {
@@ -128,8 +170,14 @@ void check_run(const Run& run) {
   check_names(run);
   check_plan(run);
   check_blocks(run);
-  for (std::size_t i = 0; i < run.samples.size(); ++i) check_sample(run, i);
+  for (std::size_t i = 0; i < run.samples.size(); ++i) {
+    check_sample(run, run.samples, "samples", run.blocks.size(), i);
+  }
+  for (std::size_t i = 0; i < run.pilot.size(); ++i) {
+    check_sample(run, run.pilot, "pilot", kMostPilotBlocks, i);
+  }
   check_no_duplicates(run);
+  check_starts(run);
 }
 
 }  // namespace sharebench::store

@@ -82,6 +82,14 @@ std::vector<Cell> read_cells(const ObjectReader& json) {
   return cells;
 }
 
+std::vector<int> read_baselines(const ObjectReader& json) {
+  std::vector<int> baselines;
+  for (const std::int64_t mount : json.integers("baselines", 0, kMostInt)) {
+    baselines.push_back(static_cast<int>(mount));
+  }
+  return baselines;
+}
+
 std::vector<int> read_looks(const ObjectReader& json) {
   std::vector<int> looks;
   for (const std::int64_t look : json.integers("looks", 1, kMostInt)) {
@@ -102,8 +110,10 @@ Plan read_plan(const ObjectReader& json) {
   plan.samples_per_block = integer(json, "samples_per_block");
   plan.paced_samples_per_block = integer(json, "paced_samples_per_block");
   plan.warmups = integer(json, "warmups");
+  if (json.has("pilot_blocks")) plan.pilot_blocks = integer(json, "pilot_blocks");
   plan.level = json.text("level");
   plan.baseline = integer(json, "baseline");
+  if (json.has("baselines")) plan.baselines = read_baselines(json);
   plan.margin = json.number("margin");
   plan.seed = json.unsigned_integer("seed");
   plan.estimated_s = json.seconds("estimated_ns");
@@ -169,13 +179,13 @@ void read_counters(const ObjectReader& json, std::vector<Sample>& samples) {
 }
 
 /// The pace of a sample is a copy of its cell's, for readers of single columns.
-void check_paces(const ObjectReader& json, const Run& run) {
+void check_paces(const ObjectReader& json, const Plan& plan, const std::vector<Sample>& samples) {
   const auto paces_s = json.seconds_column("pace_ns");
-  check_length(json, "pace_ns", paces_s.size(), run.samples.size());
+  check_length(json, "pace_ns", paces_s.size(), samples.size());
   for (std::size_t i = 0; i < paces_s.size(); ++i) {
-    const Cell& cell = run.plan.cells[static_cast<std::size_t>(run.samples[i].cell)];
+    const Cell& cell = plan.cells[static_cast<std::size_t>(samples[i].cell)];
     if (paces_s[i] != cell.pace_s) {
-      bad_field(fmt::format("samples.pace_ns[{}]", i), "is not the pace of its cell");
+      bad_field(fmt::format("{}[{}]", json.path("pace_ns"), i), "is not the pace of its cell");
     }
   }
 }
@@ -233,8 +243,10 @@ Run from_json(const nlohmann::json& raw) {
   const ObjectReader wall_ns = json.object("wall_ns");
   for (const auto& [part, value] : wall_ns.raw().items()) run.wall_s[part] = wall_ns.seconds(part);
   run.samples = read_samples(json.object("samples"));
+  if (json.has("pilot")) run.pilot = read_samples(json.object("pilot"));
   check_run(run);
-  check_paces(json.object("samples"), run);
+  check_paces(json.object("samples"), run.plan, run.samples);
+  if (json.has("pilot")) check_paces(json.object("pilot"), run.plan, run.pilot);
   return run;
 }
 

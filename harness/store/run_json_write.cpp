@@ -94,25 +94,28 @@ Json column(const std::vector<Item>& items, Value value) {
 
 Json to_json(const Plan& plan) {
   const auto& cells = plan.cells;
-  return {{"workloads", list(plan.workloads)},
-          {"full_size", list(plan.full_size)},
-          {"cells",
-           {{"mount", column(cells, [](const Cell& c) { return c.mount; })},
-            {"workload", column(cells, [](const Cell& c) { return c.workload; })},
-            {"pace_ns", column(cells, [](const Cell& c) { return to_ns(c.pace_s); })},
-            {"full_size", column(cells, [](const Cell& c) { return c.full_size ? 1 : 0; })}}},
-          {"paces_ns", column(plan.paces_s, to_ns)},
-          {"blocks", plan.blocks},
-          {"looks", plan.looks},
-          {"samples_per_block", plan.samples_per_block},
-          {"paced_samples_per_block", plan.paced_samples_per_block},
-          {"warmups", plan.warmups},
-          {"level", plan.level},
-          {"baseline", plan.baseline},
-          {"margin", plan.margin},
-          {"seed", plan.seed},
-          {"estimated_ns", to_ns(plan.estimated_s)},
-          {"guard_required", plan.guard_required}};
+  Json json = {{"workloads", list(plan.workloads)},
+               {"full_size", list(plan.full_size)},
+               {"cells",
+                {{"mount", column(cells, [](const Cell& c) { return c.mount; })},
+                 {"workload", column(cells, [](const Cell& c) { return c.workload; })},
+                 {"pace_ns", column(cells, [](const Cell& c) { return to_ns(c.pace_s); })},
+                 {"full_size", column(cells, [](const Cell& c) { return c.full_size ? 1 : 0; })}}},
+               {"paces_ns", column(plan.paces_s, to_ns)},
+               {"blocks", plan.blocks},
+               {"looks", plan.looks},
+               {"samples_per_block", plan.samples_per_block},
+               {"paced_samples_per_block", plan.paced_samples_per_block},
+               {"warmups", plan.warmups},
+               {"level", plan.level},
+               {"baseline", plan.baseline},
+               {"margin", plan.margin},
+               {"seed", plan.seed},
+               {"estimated_ns", to_ns(plan.estimated_s)},
+               {"guard_required", plan.guard_required}};
+  if (plan.pilot_blocks > 0) json["pilot_blocks"] = plan.pilot_blocks;
+  if (!plan.baselines.empty()) json["baselines"] = plan.baselines;
+  return json;
 }
 
 /// Counts are written without a point.
@@ -144,8 +147,7 @@ Json failures(const std::vector<Sample>& samples) {
   return json;
 }
 
-Json sample_columns(const Run& run) {
-  const auto& all = run.samples;
+Json sample_columns(const Run& run, const std::vector<Sample>& all) {
   const auto pace_ns = [&](const Sample& s) {
     return to_ns(run.plan.cells[static_cast<std::size_t>(s.cell)].pace_s);
   };
@@ -174,25 +176,27 @@ Json sample_columns(const Run& run) {
 Json to_json(const Run& run) {
   Json wall_ns = Json::object();
   for (const auto& [part, seconds] : run.wall_s) wall_ns[part] = to_ns(seconds);
-  return {{"format", "sharebench run"},
-          {"schema", kSchema},
-          {"id", run.id},
-          {"tool_version", run.tool_version},
-          {"commit", run.commit},
-          {"started", run.started},
-          {"measured_on", run.measured_on},
-          {"complete", run.complete},
-          {"host", run.host},
-          {"host_facts", text_map(run.host_facts)},
-          {"settings", text_map(run.settings)},
-          {"targets", list(run.targets)},
-          {"mounts", list(run.mounts)},
-          {"plan", to_json(run.plan)},
-          {"blocks", list(run.blocks)},
-          {"warnings", list(run.warnings)},
-          {"cold_method", text_map(run.cold_method)},
-          {"wall_ns", wall_ns},
-          {"samples", sample_columns(run)}};
+  Json json = {{"format", "sharebench run"},
+               {"schema", kSchema},
+               {"id", run.id},
+               {"tool_version", run.tool_version},
+               {"commit", run.commit},
+               {"started", run.started},
+               {"measured_on", run.measured_on},
+               {"complete", run.complete},
+               {"host", run.host},
+               {"host_facts", text_map(run.host_facts)},
+               {"settings", text_map(run.settings)},
+               {"targets", list(run.targets)},
+               {"mounts", list(run.mounts)},
+               {"plan", to_json(run.plan)},
+               {"blocks", list(run.blocks)},
+               {"warnings", list(run.warnings)},
+               {"cold_method", text_map(run.cold_method)},
+               {"wall_ns", wall_ns},
+               {"samples", sample_columns(run, run.samples)}};
+  if (!run.pilot.empty()) json["pilot"] = sample_columns(run, run.pilot);
+  return json;
 }
 
 /// Objects of the outer levels and arrays of objects over several lines, everything else on one.

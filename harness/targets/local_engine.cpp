@@ -92,9 +92,11 @@ class LocalEngine : public Target {
 
 TargetType local_engine() {
   return {"local",
-          "directories of this machine (--shares NAME=DIR,...), no VM",
+          "directories of this machine (local:DIR, or --shares NAME=DIR,...), no VM",
           {Channel::kHostDirectory},
-          [](const std::string& id) { return id == "local"; },
+          [](const std::string& id) {
+            return id == "local" || (id.rfind("local:", 0) == 0 && id.size() > 6);
+          },
           [](sys::CommandRunner& runner, sys::Progress&,
              const TargetOptions& options) -> std::unique_ptr<Target> {
             return std::make_unique<LocalEngine>(runner, options);

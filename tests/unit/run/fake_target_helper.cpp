@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "harness/core/version.h"
@@ -97,7 +99,40 @@ void FakeTarget::set_pace(double seconds) {
 
 std::optional<std::pair<double, double>> FakeTarget::clocks() {
   host_s_ += 100;
-  return std::pair{host_s_, host_s_ * guest_seconds_per_host_second};
+  if (readings_++ == steps_at_reading) step_s_ = 10;
+  return std::pair{host_s_, host_s_ * guest_seconds_per_host_second + step_s_};
+}
+
+Run two_arm_run(int blocks) {
+  Run run;
+  for (const char* name : {"a", "b"}) {
+    Mount mount;
+    mount.share = {.name = name, .type = "disk"};
+    run.mounts.push_back(mount);
+  }
+  run.plan.workloads = {{.name = "small_files", .label = "small_files"},
+                        {.name = "sequential_read", .label = "sequential_read", .cold = true}};
+  for (int w = 0; w < 2; ++w) {
+    for (int m = 0; m < 2; ++m) run.plan.cells.push_back({.mount = m, .workload = w});
+    run.plan.cells.push_back({.mount = 0, .workload = w, .pace_s = 1e-3});
+  }
+  run.plan.paces_s = {1e-3};
+  run.plan.blocks = blocks;
+  run.plan.warmups = 1;
+  return run;
+}
+
+int count(const Journal& journal, const std::string& event) {
+  return static_cast<int>(std::count(journal.begin(), journal.end(), event));
+}
+
+Answer timed(double a_ms, double b_ms) {
+  return [=](const std::string& op, const std::string& workload, const std::string& share) {
+    std::string line = healthy(op, workload, share);
+    const auto at = line.find("5000000");
+    if (at == std::string::npos) return line;
+    return line.replace(at, 7, fmt::format("{:.0f}", (share == "a" ? a_ms : b_ms) * 1e6));
+  };
 }
 
 }  // namespace sharebench::run

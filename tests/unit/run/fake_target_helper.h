@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/core/run.h"
 #include "harness/targets/target.h"
 
 namespace sharebench::run {
@@ -39,12 +40,24 @@ class FakeTarget : public targets::Target {
   std::string fstype = "ext4";         ///< what the mount table will say
   std::uint64_t trips_a_reading = 10;  ///< added at every reading of the counters
   double guest_seconds_per_host_second = 1;
+  int steps_at_reading = -1;  ///< at this reading of the clocks the guest's has stepped by 10 s
 
  private:
   Journal& journal_;
   Answer answer_;
   std::uint64_t trips_ = 0;
-  double host_s_ = 0;
+  double host_s_ = 0, step_s_ = 0;
+  int readings_ = 0;
 };
+
+/// Two shares `a` and `b` of one target, a warm and a cold workload, and a pace at which only `a`
+/// is measured; nothing has been measured yet.
+Run two_arm_run(int blocks);
+
+/// How often `event` stands in the journal.
+int count(const Journal& journal, const std::string& event);
+
+/// Answers "run" with a time that depends on the share.
+Answer timed(double a_ms, double b_ms);
 
 }  // namespace sharebench::run

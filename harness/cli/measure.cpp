@@ -1,0 +1,251 @@
+// Targets up, blocks, targets down, everything saved.
+#include "harness/cli/measure.h"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "harness/cli/outputs.h"
+#include "harness/cli/saved_run.h"
+#include "harness/core/units.h"
+#include "harness/core/version.h"
+#include "harness/run/run_levels.h"
+#include "harness/run/run_plan.h"
+#include "harness/sys/clock.h"
+#include "harness/sys/host_facts.h"
+#include "harness/sys/interrupt.h"
+#include "harness/sys/program_files.h"
+#include "harness/sys/sandbox.h"
+#include "harness/targets/target.h"
+
+namespace sharebench::cli {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr double kBusyLoadPerCore = 0.5;
+constexpr double kSwap_s = 3600;
+
+void add_host(Run& run, sys::CommandRunner& runner, bool anonymize) {
+  run.host_facts = sys::read_host_facts(runner);
+  const auto name = run.host_facts.find("host");
+  run.host = anonymize || name == run.host_facts.end() ? "anonymous" : name->second;
+  run.host_facts.erase("host");
+  const double load = sys::load_average();
+  const auto cores = run.host_facts.find("cores");
+  const int cpus =
+      cores == run.host_facts.end() ? 1 : std::max(1, std::atoi(cores->second.c_str()));
+  if (load > kBusyLoadPerCore * cpus) {
+    run.warnings.push_back(
+        {.code = WarningCode::kBusyMachine,
+         .values = {{"load", fmt::format("{:.1f}", load)}, {"cpus", std::to_string(cpus)}}});
+  }
+}
+
+void warn_once(Run& run, const Warning& warning) {
+  for (const Warning& other : run.warnings) {
+    if (other.code == warning.code && other.values == warning.values) return;
+  }
+  run.warnings.push_back(warning);
+}
+
+/// One measurement, with the targets that are up.
+class Measurement {
+ public:
+  Measurement(Task& task, World& world) : task_(task), run_(task.run), world_(world) {
+    out_ = prepared_out_dir(task.arguments.get("out", "out"));
+    file_ = task.arguments.has("resume") ? fs::path(task.arguments.get("resume"))
+                                         : out_ / (run_.id + ".run.json");
+    first_bring_up_.resize(task.targets.size(), true);
+    run_.targets.resize(task.targets.size());
+    for (std::size_t i = 0; i < task.targets.size(); ++i) run_.targets[i].id = task.targets[i].id;
+    run_.measured_on = "hardware";
+  }
+
+  Measured run();
+
+ private:
+  void measure(run::Places& places);
+  std::unique_ptr<targets::Target> start(int target);
+  void swap(int target);
+  void note(int target, const TargetInfo& info);
+  void warn_of_same_engine();
+  targets::TargetOptions options_of(int target) const;
+  void save() { save_run(run_, file_); }
+
+  Task& task_;
+  Run& run_;
+  World& world_;
+  fs::path out_, file_;
+  std::vector<bool> first_bring_up_;
+};
+
+targets::TargetOptions Measurement::options_of(int target) const {
+  const TargetSpec& spec = task_.targets[static_cast<std::size_t>(target)];
+  const auto option = [&](const std::string& name) {
+    const auto own = spec.options.find(name);
+    return own == spec.options.end() ? task_.arguments.get(name) : own->second;
+  };
+  targets::TargetOptions options;
+  options.id = spec.id;
+  options.engine = option("engine");
+  options.run_id = run_.id + (task_.targets.size() < 2 ? "" : fmt::format("-{}", target + 1));
+  options.runner_file = task_.arguments.get("runner");
+  options.accelerator = option("accelerator");
+  options.docker = option("docker");
+  if (spec.id == "lab") options.source_dir = sys::find_source_dir();
+  return options;
+}
+
+void Measurement::swap(int target) {
+  if (task_.swap_command.empty()) return;
+  const std::string arm = target == 0 ? "baseline" : "candidate";
+  world_.progress().note(fmt::format("swapping to the {}: {}", arm, task_.swap_command));
+  sys::run_or_throw(
+      world_.runner(),
+      {.argv = {"sh", "-c", task_.swap_command + " \"$1\"", "sh", arm}, .timeout_s = kSwap_s},
+      fmt::format("try it by hand: {} {}", task_.swap_command, arm));
+}
+
+/// Puts down what the target says of itself; the same arm must stay the same from block to block.
+void Measurement::note(int target, const TargetInfo& info) {
+  const auto at = static_cast<std::size_t>(target);
+  TargetInfo& known = run_.targets[at];
+  if (first_bring_up_[at]) {
+    first_bring_up_[at] = false;
+    known = info;
+    if (info.emulated) {
+      run_.measured_on = "emulated";
+      warn_once(run_, {.code = WarningCode::kEmulated});
+    }
+    return;
+  }
+  if (known.engine_version != info.engine_version || known.guest_kernel != info.guest_kernel) {
+    throw EnvironmentError(
+        fmt::format(
+            "{} was {} {} with kernel {} in the first block and is {} {} with kernel {} now",
+            info.id, known.engine, known.engine_version, known.guest_kernel, info.engine,
+            info.engine_version, info.guest_kernel),
+        "an arm must stay what it is: does the swap command install the same version every time?");
+  }
+}
+
+void Measurement::warn_of_same_engine() {
+  const TargetInfo &a = run_.targets.front(), &b = run_.targets.back();
+  if (a.engine != b.engine || a.engine_version != b.engine_version ||
+      a.guest_kernel != b.guest_kernel) {
+    return;
+  }
+  warn_once(run_, {.code = WarningCode::kSameEngine,
+                   .values = {{"engine", fmt::format("{} {} with kernel {}", a.engine,
+                                                     a.engine_version, a.guest_kernel)}}});
+}
+
+std::unique_ptr<targets::Target> Measurement::start(int target) {
+  const double started = sys::steady_seconds();
+  swap(target);
+  const auto& type = targets::target_type(task_.targets[static_cast<std::size_t>(target)].id);
+  auto made = type.make(world_.runner(), world_.progress(), options_of(target));
+  note(target, made->bring_up());
+  for (const auto& [name, seconds] : made->setup_times()) run_.wall_s[name] += seconds;
+  run_.wall_s["until the target was up"] += sys::steady_seconds() - started;
+  return made;
+}
+
+void Measurement::measure(run::Places& places) {
+  run::Limits limits;
+  limits.sample_timeout_s =
+      parse_seconds(task_.arguments.get("sample-timeout", "10m"), "--sample-timeout");
+  limits.time_budget_s = task_.request.time_budget_s;
+  try {
+    const auto keep = [&](const Run&) { save(); };
+    if (task_.boots > 0) {
+      run::run_levels(run_, task_.boots, task_.mounts, places, world_.progress(), limits, keep);
+    } else {
+      run::run_plan(run_, places, world_.progress(), limits, keep);
+    }
+  } catch (const Error&) {
+    const bool resumable = run_.settings.count("command") == 0;
+    world_.progress().note(fmt::format(
+        "{} finished blocks are in {}{}", run_.blocks.size(), file_.string(),
+        resumable ? fmt::format("; go on with: sharebench run --resume {}", file_.string()) : ""));
+    throw;
+  }
+}
+
+Measured Measurement::run() {
+  for (const std::string& sentence : sys::clean_sandboxes()) world_.progress().note(sentence);
+  add_host(run_, world_.runner(), task_.request.anonymize);
+  if (run_.plan.guard_required) run_.warnings.push_back({.code = WarningCode::kNotGuarded});
+  const double started = sys::steady_seconds();
+  if (task_.one_at_a_time) {
+    run::Places places([this](int target) { return start(target); });
+    measure(places);
+  } else {
+    std::vector<std::unique_ptr<targets::Target>> up;
+    std::vector<targets::Target*> standing;
+    for (int target = 0; target < std::ssize(task_.targets); ++target) {
+      up.push_back(start(target));
+      standing.push_back(up.back().get());
+    }
+    run::Places places(standing);
+    measure(places);
+    const sys::InterruptShield shield;
+    const double ending = sys::steady_seconds();
+    while (!up.empty()) up.pop_back();
+    run_.wall_s["shutting down"] += sys::steady_seconds() - ending;
+  }
+  if (!task_.swap_command.empty()) warn_of_same_engine();
+  run_.wall_s["total"] += sys::steady_seconds() - started;
+  save();
+  return {run_, file_, out_};
+}
+
+}  // namespace
+
+std::vector<Option> measuring_options() {
+  return {
+      {"out", "DIR", "where the run file and the reports go (default: out)"},
+      {"sample-timeout", "TIME", "a sample that takes longer is a failure (default: 10m)"},
+      {"runner", "FILE", "the runner to use (default: the one beside this program)"},
+      {"docker", "PROGRAM", "the docker client, for --engine docker (default: docker)"},
+      {"accelerator", "A", "lab: auto, kvm or tcg (default: auto)"},
+  };
+}
+
+plan::TargetFacts facts_of(const TargetSpec& target) {
+  const targets::TargetType& type = targets::target_type(target.id);
+  return {.id = target.id, .kind = type.name, .channels = type.channels};
+}
+
+Run planned_run(const Arguments& arguments, Plan plan, const std::vector<Share>& shares,
+                const std::string& name) {
+  Run run;
+  run.plan = std::move(plan);
+  for (const Share& share : shares) {
+    Mount mount;
+    mount.share = share;
+    run.mounts.push_back(mount);
+  }
+  run.id = sys::utc_stamp() + "-" + name;
+  for (char& c : run.id) {
+    if (c == ':' || c == '/') c = '-';
+  }
+  run.tool_version = version();
+  run.commit = commit();
+  run.started = sys::utc_now();
+  for (const auto& [option, value] : arguments.options) run.settings[option] = value;
+  return run;
+}
+
+Measured measure(Task task, World& world) {
+  return Measurement(task, world).run();
+}
+
+bool counting_failed(const Run& run) {
+  for (const Sample& sample : run.samples) {
+    if (sample.block < 0 && !sample.failure.empty()) return true;
+  }
+  return false;
+}
+
+}  // namespace sharebench::cli

@@ -1,0 +1,46 @@
+// Two readings a target.
+#include "harness/run/clock_check.h"
+
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "harness/stats/clock_checks.h"
+
+namespace sharebench::run {
+namespace {
+
+constexpr double kReadingError_s = 0.05;  // reading a guest's clock takes up to this long
+
+}  // namespace
+
+ClockCheck::ClockCheck(const std::vector<targets::Target*>& targets) {
+  for (targets::Target* target : targets) {
+    const auto now = target->clocks();
+    if (now) begun_.push_back({target, now->first, now->second});
+  }
+}
+
+ClockCheck::Result ClockCheck::end() const {
+  Result result;
+  double furthest = 0;
+  for (const Reading& begun : begun_) {
+    const auto now = begun.target->clocks();
+    if (!now) continue;
+    const double host_s = now->first - begun.host_s, guest_s = now->second - begun.guest_s;
+    const bool measurable = host_s > 0 && guest_s > 0;
+    if (measurable && std::fabs(std::log(guest_s / host_s)) > furthest) {
+      furthest = std::fabs(std::log(guest_s / host_s));
+      result.ratio = guest_s / host_s;
+    }
+    if (std::fabs(guest_s - host_s) > kReadingError_s && stats::clocks_disagree(guest_s, host_s)) {
+      result.disagree = fmt::format(
+          "the guest's clock ran {:.3f} s while the host's ran {:.3f} s (paused, stolen time, or a "
+          "clock that stepped)",
+          guest_s, host_s);
+    }
+  }
+  return result;
+}
+
+}  // namespace sharebench::run

@@ -1,0 +1,34 @@
+// Whether the clocks of guest and host agree over a block: a pause, stolen time or a step make its
+// times worthless.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "harness/targets/target.h"
+
+namespace sharebench::run {
+
+class ClockCheck {
+ public:
+  /// Reads the clocks of every target that has one of its own.
+  explicit ClockCheck(const std::vector<targets::Target*>& targets);
+
+  /// What came of it.
+  struct Result {
+    double ratio = 1;        ///< guest seconds per host second, the one that is furthest from 1
+    std::string disagree{};  ///< the sentence where they disagree; else empty
+  };
+
+  /// Reads them again and compares: more than 1 % and 50 ms apart is a disagreement.
+  Result end() const;
+
+ private:
+  struct Reading {
+    targets::Target* target = nullptr;
+    double host_s = 0, guest_s = 0;
+  };
+  std::vector<Reading> begun_;
+};
+
+}  // namespace sharebench::run

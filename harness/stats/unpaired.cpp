@@ -1,0 +1,94 @@
+// Shifts, and how much wider drift makes their intervals.
+#include "harness/stats/unpaired.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+
+#include "harness/stats/distributions.h"
+#include "harness/stats/rank_sum.h"
+#include "harness/stats/signed_rank.h"
+#include "harness/stats/welch.h"
+
+namespace sharebench::stats {
+namespace {
+
+constexpr double kLevel = 0.05;
+constexpr double kMostAlike = 0.9;
+constexpr double kFewest = 6;
+
+std::vector<double> values_of(const BlockNumbers& numbers) {
+  std::vector<double> values;
+  for (const auto& [block, value] : numbers) values.push_back(value);
+  return values;
+}
+
+std::vector<double> minus(std::vector<double> values, double by) {
+  for (double& value : values) value -= by;
+  return values;
+}
+
+/// The p of a z that is smaller by the factor.
+double weakened(double p, double factor) {
+  if (factor == 1 || p <= 0 || p >= 1) return p;
+  return normal_upper_tail(normal_quantile(1 - p) / factor);
+}
+
+void widen(Shift& shift, double alike) {
+  shift.alike = alike;
+  shift.widened = std::sqrt((1 + alike) / (1 - alike));
+  Estimate& estimate = shift.log_ratio;
+  if (estimate.low)
+    *estimate.low = estimate.value - shift.widened * (estimate.value - *estimate.low);
+  if (estimate.high) {
+    *estimate.high = estimate.value + shift.widened * (*estimate.high - estimate.value);
+  }
+  shift.p_margin = weakened(shift.p_margin, shift.widened);
+  shift.p_above = weakened(shift.p_above, shift.widened);
+}
+
+}  // namespace
+
+double alikeness(const std::vector<std::vector<double>>& series) {
+  double products = 0, squares = 0, length = 0;
+  for (const std::vector<double>& x : series) {
+    const double mean = moments(x).mean;
+    for (std::size_t t = 0; t < x.size(); ++t) {
+      squares += (x[t] - mean) * (x[t] - mean);
+      if (t > 0) products += (x[t] - mean) * (x[t - 1] - mean);
+    }
+    length += static_cast<double>(x.size()) / static_cast<double>(series.size());
+  }
+  if (!(squares > 0) || length < kFewest) return 0;
+  const double corrected = (products / squares + 1 / length) / (1 - 3 / length);
+  return std::clamp(corrected, 0.0, kMostAlike);
+}
+
+Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin) {
+  std::vector<double> d;
+  for (const auto& [block, value] : candidate) {
+    const auto other = baseline.find(block);
+    if (other != baseline.end()) d.push_back(value - other->second);
+  }
+  Shift shift;
+  if (d.empty()) return shift;
+  shift.log_ratio = hodges_lehmann(d, kLevel);
+  shift.p_margin = signed_rank_test(minus(d, log_margin)).p_greater;
+  shift.p_above = signed_rank_test(d).p_greater;
+  widen(shift, alikeness({d}));
+  return shift;
+}
+
+Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate,
+                     double log_margin) {
+  const std::vector<double> a = values_of(baseline), b = values_of(candidate);
+  Shift shift;
+  if (a.empty() || b.empty()) return shift;
+  shift.log_ratio = shift_estimate(a, b, kLevel);
+  shift.p_margin = shift_p_above(a, minus(b, log_margin));
+  shift.p_above = shift_p_above(a, b);
+  widen(shift, alikeness({a, b}));
+  return shift;
+}
+
+}  // namespace sharebench::stats
