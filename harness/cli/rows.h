@@ -9,6 +9,8 @@ namespace sharebench::cli {
 Command run_command();
 /// The row of `sharebench report`.
 Command report_command();
+/// The row of `sharebench history`.
+Command history_command();
 /// The row of `sharebench list`.
 Command list_command();
 /// The row of `sharebench lab`.
