@@ -20,6 +20,8 @@ using history::Night;
 using history::Series;
 using nlohmann::json;
 
+constexpr const char* kSwapCommand = "./install.sh";  // the user's own
+
 /// A change that is new, with all that is said of it.
 struct News {
   Series series{};
@@ -62,27 +64,31 @@ void look_at(history::History& history, const KnownSeries& series, Found& found)
   }
 }
 
-/// `sharebench regress ...`: one target against the other, or against itself as it was before.
+bool on_one_target(const News& news) {
+  return news.series.reference_target == news.series.target;
+}
+
+/// `sharebench regress ...`: one target against the other, or one as it was before against itself.
 std::string deciding_command(const News& news) {
   const Series& series = news.series;
-  std::vector<std::string> words = {
-      "sharebench",  "regress",  "--baseline", series.reference_target, "--candidate",
-      series.target, "--shares", series.share, "--workloads",           series.workload};
-  if (series.reference_target == series.target) {
-    words.insert(words.end(), {"--swap-command", "COMMAND"});
-  }
+  std::vector<std::string> words = {"sharebench", "regress", "--baseline", series.reference_target};
+  if (!on_one_target(news)) words.insert(words.end(), {"--candidate", series.target});
+  words.insert(words.end(), {"--shares", series.share, "--workloads", series.workload});
+  if (on_one_target(news)) words.insert(words.end(), {"--swap-command", kSwapCommand});
   return sys::display(words);
 }
 
-/// What COMMAND has to do, where there is one; else empty.
+/// What the swap command has to do, where there is one; else empty.
 std::string swap_text(const News& news) {
-  if (news.series.reference_target != news.series.target) return "";
+  if (!on_one_target(news)) return "";
   if (news.before.engine == news.night.engine) {
-    return "COMMAND puts the machine in the state before and after that night; no version that is "
-           "recorded changed with it";
+    return fmt::format(
+        "{} puts the machine in the state before that night (called with baseline) "
+        "and after it (candidate); no version that is recorded changed with it",
+        kSwapCommand);
   }
-  return fmt::format("COMMAND changes between {} (baseline) and {} (candidate)", news.before.engine,
-                     news.night.engine);
+  return fmt::format("{} installs {} when it is called with baseline, {} with candidate",
+                     kSwapCommand, news.before.engine, news.night.engine);
 }
 
 std::string size_text(const News& news) {

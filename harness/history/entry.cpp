@@ -24,22 +24,47 @@ std::string engine_of(const TargetInfo& target) {
   return text;
 }
 
-const TargetInfo& target_of(const Run& run, const std::string& share) {
-  static const TargetInfo kNone;
+const Mount& mount_of(const Run& run, const std::string& share) {
+  static const Mount kNone;
   for (const Mount& mount : run.mounts) {
-    if (mount.share.name == share) return run.targets[static_cast<std::size_t>(mount.target)];
+    if (mount.share.name == share) return mount;
   }
   return kNone;
+}
+
+/// As for --shares. Where two targets are judged, arms are called `candidate` or `nfs3
+/// (candidate)`.
+std::string share_text(const Share& share) {
+  for (const char* side : {"baseline", "candidate"}) {
+    const std::string suffix = fmt::format(" ({})", side);
+    if (share.name.ends_with(suffix)) {
+      return share.name.substr(0, share.name.size() - suffix.size());
+    }
+    if (share.name != side) continue;
+    std::string text = share.type;
+    const char* separator = ":";
+    for (const auto& [option, value] : share.options) {
+      text += fmt::format("{}{}={}", separator, option, value);
+      separator = ",";
+    }
+    return text;
+  }
+  return share.name;
 }
 
 /// The figure of a Comparison or a SerialRatio.
 template <typename Row>
 Figure figure_of(const Run& run, const Row& row, const std::string& figure) {
-  const TargetInfo& target = target_of(run, row.candidate);
-  const TargetInfo& reference = target_of(run, row.baseline);
+  const auto target_of = [&](const Mount& mount) {
+    return run.targets[static_cast<std::size_t>(mount.target)];
+  };
+  const Mount& mount = mount_of(run, row.candidate);
+  const Mount& reference_mount = mount_of(run, row.baseline);
+  const TargetInfo target = target_of(mount), reference = target_of(reference_mount);
   Figure made;
-  made.series = {run.host,  run.measured_on, row.workload, figure,
-                 target.id, row.candidate,   reference.id, row.baseline};
+  made.series = {
+      run.host,  run.measured_on,         row.workload, figure,
+      target.id, share_text(mount.share), reference.id, share_text(reference_mount.share)};
   made.engine = engine_of(target);
   made.reference_engine = engine_of(reference);
   for (const auto& [block, d] : row.block_log_ratios) made.block_log_ratios.push_back(d);

@@ -39,8 +39,8 @@ follow() {  # what a team sees over forty nights
     says out "small_files:count=25 on vboxsf of docker:desktop against nfs3"
     says out "since the night of 2026-02-03 (run 2026-n030-docker): 1"
     says out "with that night: docker 27.3.1"
-    says out "decide: sharebench regress --baseline docker:desktop --candidate docker:desktop --shares vboxsf --workloads small_files:count=25 --swap-command COMMAND"
-    says out "docker 27.2.0"
+    says out "decide: sharebench regress --baseline docker:desktop --shares vboxsf --workloads small_files:count=25 --swap-command ./install.sh"
+    says out "./install.sh installs docker 27.2.0"
   done
   grep -Eq 'run 2026-n030-docker\): 1[12](\.[0-9]+)? % slower, from ' out || fail "the size is not 12 %"
   history 0 alert --share vboxsf --workload small_files:count=25

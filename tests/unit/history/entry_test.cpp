@@ -56,6 +56,24 @@ TEST(Entry, HasAKeyThatARunSharesWithItsResumedFileAndWithNoOther) {
   EXPECT_NE(entry_of(stats::build_report(run), "").key, key);
 }
 
+TEST(Entry, NamesSharesOfTwoTargetsAsTheUserWould) {
+  sharebench::Run run = sample_run::local();
+  run.targets.push_back(run.targets.front());
+  run.targets[1].id = "docker:new";
+  run.mounts[0].share.name = "baseline";
+  run.mounts[1].share.name = "candidate";
+  run.mounts[1].share.type = "nfs3";
+  run.mounts[1].share.options = {{"actimeo", "0"}, {"rsize", "65536"}};
+  run.mounts[1].target = 1;
+  run.mounts[2].share.name = "virtiofs (candidate)";
+  const Entry entry = entry_of(stats::build_report(run), "");
+  EXPECT_EQ(entry.figures.at(0).series.target, "docker:new");
+  EXPECT_EQ(entry.figures.at(0).series.share, "nfs3:actimeo=0,rsize=65536");
+  EXPECT_EQ(entry.figures.at(0).series.reference_target, "local");
+  EXPECT_EQ(entry.figures.at(0).series.reference_share, "native");
+  EXPECT_EQ(entry.figures.at(1).series.share, "virtiofs");
+}
+
 TEST(Entry, IsEmptyForARunWithoutSamples) {
   EXPECT_TRUE(entry_of(stats::build_report({}), "").figures.empty());
 }
