@@ -29,10 +29,24 @@ using nlohmann::json;
 
 constexpr std::size_t kRunsATransaction = 64;
 constexpr int kLimit = 50;
+constexpr double kTry_s = 0.1;
+constexpr int kMostTries = 6000;
+
+/// Waits for another writer: until it is done, until Ctrl-C, or for ten minutes.
+history::Wait patience() {
+  return [tries = 0]() mutable {
+    if (++tries > kMostTries) {
+      throw EnvironmentError("another process has been writing to the history for ten minutes",
+                             "is it stuck? end it and run this again");
+    }
+    sys::interruptible_sleep(kTry_s);
+  };
+}
 
 History open_history(const Arguments& arguments, History::Missing missing) {
   const std::string file = (sys::data_root() / "history.sqlite").string();
-  return History(arguments.get("db", "sqlite:" + file), missing);
+  const std::string address = arguments.get("db", "sqlite:" + file);
+  return History(address, missing, patience());
 }
 
 /// The files that were named, and the run files below the folders that were named.
