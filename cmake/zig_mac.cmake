@@ -69,6 +69,7 @@ sharebench_private_headers(fmt fmt FMT_HEADER_ONLY=1 fmt::fmt fmt::fmt-header-on
 sharebench_private_headers(nlohmann_json nlohmann "" nlohmann_json::nlohmann_json)
 sharebench_private_headers(CLI11 CLI "" CLI11::CLI11)
 sharebench_private_headers(Boost boost "" Boost::headers)
+sharebench_private_headers(SOCI soci "" SOCI::headers)  # headers alone: there is nothing to link
 
 set(CMAKE_FIND_ROOT_PATH ${private})
 set(CMAKE_PREFIX_PATH /)

@@ -90,7 +90,6 @@ Arguments parse_with_cli11(const Command& command, const std::vector<std::string
     rest->expected(static_cast<int>(least),
                    many ? 1 << 20 : static_cast<int>(command.positionals.size()));
     if (least > 0) rest->required();
-    if (many) app.positionals_at_end();
   }
   try {
     std::vector<std::string> reversed(words.rbegin(), words.rend());

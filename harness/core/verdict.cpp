@@ -31,4 +31,18 @@ std::string answer_name(Answer answer) {
   return "UNDECIDED";
 }
 
+ExitCode answer_exit_code(Answer answer) {
+  switch (answer) {
+    case Answer::kPass:
+      return ExitCode::kYes;
+    case Answer::kFail:
+      return ExitCode::kNo;
+    case Answer::kUnfit:
+      return ExitCode::kEnvironment;
+    case Answer::kUndecided:
+      break;
+  }
+  return ExitCode::kCannotTell;
+}
+
 }  // namespace sharebench

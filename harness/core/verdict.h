@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harness/core/comparison.h"
+#include "harness/core/error.h"
 
 namespace sharebench {
 
@@ -30,8 +31,9 @@ struct Verdict {
   Finding finding = Finding::kUndecided;
   Lean lean = Lean::kNone;
   double margin = 0;  ///< a fraction: 0.05 is 5 %
-  Estimate ratio;    ///< candidate / baseline at the look that the finding rests on; n = its blocks
-  double level = 0;  ///< overall two-sided level of the interval, over all looks
+  Estimate ratio;  ///< candidate / baseline at the look that the finding rests on; n = its blocks
+  std::optional<double> scale{};  ///< standard deviation of a block's log-ratio; none below six
+  double level = 0;               ///< overall two-sided level of the interval, over all looks
   std::optional<int> projected_blocks{};  ///< undecided: blocks in all for even odds of a verdict
   double p = 1;         ///< sequential, one-sided, of "not slower by more than the margin"
   double p_holm = 1;    ///< p adjusted for the family
@@ -45,10 +47,14 @@ enum class Answer { kPass, kFail, kUndecided, kUnfit };
 /// "PASS", "FAIL", "UNDECIDED", "UNFIT".
 std::string answer_name(Answer answer);
 
+/// What a command exits with: 0 PASS, 1 FAIL, 3 undecided, 4 unfit.
+ExitCode answer_exit_code(Answer answer);
+
 /// All comparisons of one decision: every workload, target and candidate.
 struct FamilyVerdict {
   Answer answer = Answer::kUndecided;
   std::vector<Verdict> verdicts{};   ///< in the order of the comparisons
+  double nominal = 0;                ///< two-sided level at each look; 0 without verdicts
   std::vector<std::string> unfit{};  ///< why the environment cannot be judged in; empty when it can
   std::string sentence{};
 };

@@ -3,10 +3,15 @@
 #include <fmt/ranges.h>
 
 #include "harness/core/error.h"
+#include "harness/report/benchstat.h"
 #include "harness/report/console.h"
 #include "harness/report/csv.h"
+#include "harness/report/gbench_flat.h"
 #include "harness/report/gbench_json.h"
+#include "harness/report/hyperfine.h"
+#include "harness/report/junit.h"
 #include "harness/report/markdown.h"
+#include "harness/report/openmetrics.h"
 #include "harness/report/reporter.h"
 
 namespace sharebench::report {
@@ -18,6 +23,14 @@ const std::vector<Reporter>& reporters() {
       {"csv", "one row a figure, with unit, interval and n (RFC 4180)", render_csv},
       {"gbench", "Google Benchmark JSON, one row a sample, for compare.py and its readers",
        render_gbench},
+      {"gbench-flat", "Google Benchmark JSON, one row a name, for readers that take all rows alike",
+       render_gbench_flat},
+      {"hyperfine", "JSON as hyperfine exports it, for its scripts", render_hyperfine},
+      {"benchstat", "Go's benchmark format, one line a sample, for benchstat", render_benchstat},
+      {"openmetrics", "OpenMetrics text for Prometheus: ratios with bounds, sample times",
+       render_openmetrics},
+      {"junit", "JUnit XML for CI servers: a test case for each workload on each share",
+       render_junit},
   };
   return rows;
 }

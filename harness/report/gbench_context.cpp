@@ -30,19 +30,23 @@ std::string share_of(const Run& run, const Cell& cell) {
   return run.mounts[static_cast<std::size_t>(cell.mount)].share.name;
 }
 
-Json design(const Run& run) {
+Json design(const Report& report) {
+  const Run& run = report.run;
+  const std::vector<int> fixed = {run.plan.blocks};
   Json order = Json::array();
   for (const Block& block : run.blocks) order.push_back(block.order);
-  return {{"level", run.plan.level},
-          {"k", run.plan.samples_per_block},
-          {"k_paced", run.plan.paced_samples_per_block},
-          {"warmup", run.plan.warmups},
-          {"blocks", run.plan.blocks},
-          {"looks", Json::array({run.plan.blocks})},
-          {"alpha", 0.05},
-          {"margin", run.plan.margin},
-          {"seed", run.plan.seed},
-          {"order", order}};
+  return {
+      {"level", run.plan.level},
+      {"k", run.plan.samples_per_block},
+      {"k_paced", run.plan.paced_samples_per_block},
+      {"warmup", run.plan.warmups},
+      {"blocks", run.plan.blocks},
+      {"looks", run.plan.looks.empty() ? fixed : run.plan.looks},
+      {"alpha", 0.05},
+      {"alpha_nominal", report.family.nominal > 0 ? Json(report.family.nominal) : Json(nullptr)},
+      {"margin", run.plan.margin},
+      {"seed", run.plan.seed},
+      {"order", order}};
 }
 
 /// All raw samples but the counting pass; `ns` is null where the sample failed, with the reason.
@@ -66,11 +70,64 @@ Json samples(const Run& run, const std::string& share) {
   return rows;
 }
 
+/// Which clock timed the samples, and how the guest's went against the host's in each block.
+Json clock(const Run& run) {
+  Json ratios = Json::array();
+  for (const Block& block : run.blocks) ratios.push_back(number(block.clock_ratio));
+  return {{"name", "steady_clock"}, {"guest_per_host", ratios}};
+}
+
 Json estimate_fields(const Estimate& estimate) {
   return {{"n", estimate.n},
           {"ratio", number(estimate.value)},
           {"lower", number(estimate.low)},
           {"upper", number(estimate.high)}};
+}
+
+/// The verdict of a row that the run decides by; rows that it does not decide by have none.
+void add_verdict(const Report& report, const std::string& workload, const std::string& candidate,
+                 Json& result) {
+  for (const Verdict& verdict : report.family.verdicts) {
+    if (verdict.workload != workload || verdict.candidate != candidate) continue;
+    result["p_seq"] = number(verdict.p);
+    result["p_holm"] = number(verdict.p_holm);
+    result["verdict"] = finding_name(verdict.finding);
+    result["s"] = number(verdict.scale);
+    result["projected_blocks"] =
+        verdict.projected_blocks ? Json(*verdict.projected_blocks) : Json(nullptr);
+  }
+}
+
+/// Outliers of the candidate's samples; they are counted, never dropped.
+Json outliers(const Report& report, const Comparison& comparison) {
+  for (const Summary& row : report.summaries) {
+    if (row.workload == comparison.workload && row.share == comparison.candidate &&
+        row.pace_s == comparison.pace_s) {
+      return row.outliers;
+    }
+  }
+  return nullptr;
+}
+
+/// The answer of the family, what `compare` and `regress` exit with, and each share's geometric
+/// mean over the workloads.
+Json summary(const Report& report, const std::string& share) {
+  Json shares = Json::array();
+  for (const Geomean& row : report.geomeans) {
+    if (!share.empty() && row.candidate != share) continue;
+    shares.push_back({{"arm", row.candidate},
+                      {"baseline", row.baseline},
+                      {"figure", row.serial ? "serial_round_trips" : "time"},
+                      {"workloads", row.workloads},
+                      {"n", row.ratio.n},
+                      {"geomean", number(row.ratio.value)},
+                      {"lower", number(row.ratio.low)},
+                      {"upper", number(row.ratio.high)}});
+  }
+  return {{"verdict", answer_name(report.family.answer)},
+          {"exit_code", static_cast<int>(answer_exit_code(report.family.answer))},
+          {"sentence", report.family.sentence},
+          {"geomeans", shares}};
 }
 
 }  // namespace
@@ -103,12 +160,15 @@ Json gbench_context(const Report& report) {
                   {"sharebench_commit", run.commit},
                   {"run", run.id},
                   {"seed", std::to_string(run.plan.seed)}};
+  std::string suffix;  // readers want flat strings: the second target's end in _2
   for (const TargetInfo& target : run.targets) {
-    context["target"] = target.id;
-    context["engine"] = target.engine;
-    context["engine_version"] = target.engine_version;
-    context["guest_kernel"] = target.guest_kernel;
-    context["accelerator"] = target.accelerator;
+    context["target" + suffix] = target.id;
+    context["engine" + suffix] = target.engine;
+    context["engine_version" + suffix] = target.engine_version;
+    if (target.engine == "docker") context["docker_version" + suffix] = target.engine_version;
+    context["guest_kernel" + suffix] = target.guest_kernel;
+    context["accelerator" + suffix] = target.accelerator;
+    suffix = fmt::format("_{}", suffix.empty() ? 2 : std::stoi(suffix.substr(1)) + 1);
   }
   return context;
 }
@@ -127,6 +187,10 @@ Json gbench_extension(const Report& report, const std::string& share) {
     result.update(estimate_fields(row.ratio));
     result["p"] = number(row.p);
     result["blocks_left_out"] = row.blocks_left_out;
+    result["outliers"] = outliers(report, row);
+    if (!report.judged_on_serial && row.pace_s == 0) {
+      add_verdict(report, row.workload, row.candidate, result);
+    }
     results.push_back(result);
     for (const auto& [block, d] : row.block_log_ratios) {
       blocks.push_back({{"w", row.workload},
@@ -143,13 +207,16 @@ Json gbench_extension(const Report& report, const std::string& share) {
                    {"arm", row.candidate},
                    {"baseline", row.baseline}};
     result.update(estimate_fields(row.ratio));
+    add_verdict(report, row.workload, row.candidate, result);
     results.push_back(result);
   }
   return {{"schema", 1},
-          {"design", design(run)},
+          {"design", design(report)},
+          {"clock", clock(run)},
           {"samples", samples(run, share)},
           {"blocks", blocks},
-          {"results", results}};
+          {"results", results},
+          {"summary", summary(report, share)}};
 }
 
 }  // namespace sharebench::report

@@ -12,6 +12,7 @@
 #include "harness/stats/family.h"
 #include "harness/stats/fisher.h"
 #include "harness/stats/geomean.h"
+#include "harness/stats/precision.h"
 
 namespace sharebench::stats {
 namespace {
@@ -97,7 +98,13 @@ FamilyVerdict judge(const Report& report) {
   const std::vector<FamilyMember> members = members_of(deciding_series(report));
   if (members.empty()) return {};
   const Plan& plan = report.run.plan;
-  return judge_family(members, design_of(plan), plan.margin, unfit_reasons(report.run));
+  const SequentialDesign& design = design_of(plan);
+  FamilyVerdict family = judge_family(members, design, plan.margin, unfit_reasons(report.run));
+  family.nominal = design.nominal();
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    family.verdicts[i].scale = block_scale(members[i].d);
+  }
+  return family;
 }
 
 std::vector<Geomean> geomeans(const Report& report) {

@@ -141,6 +141,10 @@ fs::path cache_root() {
   return home_folder("XDG_CACHE_HOME", ".cache") / "sharebench";
 }
 
+fs::path data_root() {
+  return home_folder("XDG_DATA_HOME", ".local/share") / "sharebench";
+}
+
 bool sandbox_in_use(const fs::path& dir) {
   const int fd = open_lock(dir, O_RDWR);
   if (fd < 0) return false;

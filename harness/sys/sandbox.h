@@ -45,6 +45,9 @@ std::filesystem::path state_root();
 /// Where what was built once is kept: ${SHAREBENCH_CACHE:-${XDG_CACHE_HOME:-~/.cache}/sharebench}.
 std::filesystem::path cache_root();
 
+/// Where results are kept for good: ${XDG_DATA_HOME:-~/.local/share}/sharebench.
+std::filesystem::path data_root();
+
 /// Removes sandboxes of runs that are gone (their lock is free). Only directories that carry our
 /// marker are touched. A sentence for each.
 std::vector<std::string> clean_sandboxes();

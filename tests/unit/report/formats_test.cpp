@@ -96,6 +96,9 @@ TEST(Reporters, NoneShowsWarmUpsOrFailedSamples) {
   EXPECT_EQ(render_markdown(one), render_markdown(other));
   EXPECT_EQ(render_csv(one), render_csv(other));
   EXPECT_EQ(gbench(one)["benchmarks"], gbench(other)["benchmarks"]);
+  for (const char* name : {"gbench-flat", "hyperfine", "benchstat", "openmetrics", "junit"}) {
+    EXPECT_EQ(find_reporter(name).render(one), find_reporter(name).render(other)) << name;
+  }
 }
 
 TEST(Console, KeepsToItsWidthInProse) {

@@ -2,17 +2,20 @@
 // SHAREBENCH_UPDATE_GOLDENS=1, and by nothing else.
 #include <gtest/gtest.h>
 
+#include <array>
 #include <clocale>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
 #include <locale>
 #include <string>
+#include <utility>
 
 #include "harness/report/console.h"
 #include "harness/report/csv.h"
 #include "harness/report/gbench_json.h"
 #include "harness/report/markdown.h"
+#include "harness/report/reporter.h"
 #include "harness/stats/build_report.h"
 #include "tests/unit/report/sample_run.h"
 
@@ -96,8 +99,26 @@ TEST(Golden, GbenchOfOneArmUnderACommonName) {
   expect_golden("local_fuse.gbench.json", render_gbench(local(), {"fuse", "local"}));
 }
 
+/// The formats of other tools: their names, and the ends of their golden files.
+constexpr std::array<std::pair<const char*, const char*>, 5> kForOthers = {
+    {{"gbench-flat", "gbench_flat.json"},
+     {"hyperfine", "hyperfine.json"},
+     {"benchstat", "benchstat.txt"},
+     {"openmetrics", "openmetrics.txt"},
+     {"junit", "junit.xml"}}};
+
+TEST(Golden, FormatsOfOtherTools) {
+  for (const auto& [name, end] : kForOthers) {
+    expect_golden(std::string("report.") + end, find_reporter(name).render(lab()));
+    expect_golden(std::string("local.") + end, find_reporter(name).render(local()));
+  }
+}
+
 TEST(Golden, IsTheSameUnderDecimalCommas) {
   const CommaLocale commas;
+  for (const auto& [name, end] : kForOthers) {
+    expect_golden(std::string("local.") + end, find_reporter(name).render(local()));
+  }
   for (const sharebench::Run& run : {sample_run::lab(), sample_run::local()}) {
     const Report report = stats::build_report(run);
     const std::string prefix = run.measured_on == "emulated" ? "report" : "local";
