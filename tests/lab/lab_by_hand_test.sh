@@ -1,6 +1,7 @@
 # A lab that was brought up by hand: commands in it, what it says of itself, and its end.
 SHAREBENCH=$2
 . "$SOURCE_DIR/tests/support/lab.sh"
+trap '"$SHAREBENCH" lab down >/dev/null 2>&1; rm -rf "$scratch"' EXIT
 expect 0 "$SHAREBENCH" lab up
 expect 0 "$SHAREBENCH" lab exec -- echo 'two  words' '$HOME'
 says out 'two  words $HOME'
