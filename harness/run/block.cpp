@@ -161,9 +161,8 @@ void BlockRun::sample(Arm& arm, Cell cell, const targets::Work& work, bool warmu
                  (cell.pace_s > 0 ? fmt::format(" at {}", format_seconds(cell.pace_s)) : "") +
                  (warmup ? " (warm-up)" : ""));
   const double begun = sys::steady_seconds() - around_.started_s;
-  Measured measured =
-      measure(arm, {work, cell.pace_s, warmup ? "warm-ups" : "samples"}, around_.limits,
-              around_.spent);
+  Measured measured = measure(arm, {work, cell.pace_s, warmup ? "warm-ups" : "samples"},
+                              around_.limits, around_.spent);
   Sample& taken = measured.sample;
   taken.block = cell.full_size ? -1 : result_.block.index;
   taken.cell = cell_index(cell);
