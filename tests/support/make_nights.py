@@ -1,6 +1,6 @@
 # Makes run files of many nights out of one: its candidates' times wave by about one per cent a night,
 # and take STEP times as long from night AT on, when the engine becomes another one.
-# usage: make_nights.py RUN.json FOLDER NIGHTS AT STEP
+# The arguments: RUN.json FOLDER NIGHTS AT STEP.
 import json
 import pathlib
 import random
