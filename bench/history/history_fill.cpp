@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <random>
+#include <thread>
 
 #include "harness/history/history.h"
 
@@ -70,7 +71,7 @@ int main(int argc, char** argv) {
   }
   try {
     const int runs = std::atoi(argv[2]), hosts = std::atoi(argv[3]);
-    History history(argv[1], History::Missing::kMake);
+    History history(argv[1], History::Missing::kMake, [] { std::this_thread::yield(); });
     std::mt19937 luck(1);
     std::vector<Entry> batch;
     for (int run = std::atoi(argv[4]); run < runs; ++run) {

@@ -48,6 +48,10 @@ Address parse_address(const std::string& text) {
   if (begins(text, "postgresql://") || begins(text, "postgres://")) {
     address.postgresql = true;
     address.connection = text;
+    if (text.find("connect_timeout=") == std::string::npos) {
+      address.connection += text.find('?') == std::string::npos ? "?" : "&";
+      address.connection += "connect_timeout=10";  // seconds; libpq would wait for ever
+    }
     address.shown = without_password(text);
     return address;
   }

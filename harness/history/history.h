@@ -5,6 +5,7 @@
 // itself stays where it is.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -81,6 +82,10 @@ struct RunLine {
   bool complete = false;
 };
 
+/// Called again and again while another process writes: it sleeps a little, and may throw to give
+/// up.
+using Wait = std::function<void()>;
+
 /// How much there is.
 struct Size {
   long long runs = 0, series = 0;
@@ -95,7 +100,7 @@ class History {
   /// Opens it, and brings the tables of an older version up to date. Throws UsageError for an
   /// address of another kind, EnvironmentError when it is not there or does not answer, DataError
   /// when it is no database or was written by a newer version.
-  History(const std::string& address, Missing missing);
+  History(const std::string& address, Missing missing, Wait wait);
   ~History();
   History(History&& other) noexcept;
   History(const History&) = delete;
@@ -103,7 +108,8 @@ class History {
   History& operator=(History&&) = delete;
 
   /// Adds all entries or, when it throws, none. A run that is there with as many blocks is left
-  /// alone. Processes that add at the same time wait for each other. Throws EnvironmentError.
+  /// alone. Processes that add at the same time wait for each other. Throws EnvironmentError, and
+  /// what `wait` throws.
   Added add(const std::vector<Entry>& entries);
 
   /// The newest runs first, at most `most`.

@@ -76,7 +76,7 @@ int newest_schema() {
   return static_cast<int>(steps().size());
 }
 
-void migrate(soci::session& sql, int to, const std::string& shown) {
+void migrate(soci::session& sql, int to, const std::string& shown, const Wait& wait) {
   int version = version_of(sql);
   if (version > newest_schema()) {
     throw DataError(fmt::format("the history {} has schema {}, newer than {}, the newest that this "
@@ -85,7 +85,7 @@ void migrate(soci::session& sql, int to, const std::string& shown) {
                     "use a sharebench of the version that wrote it, or a newer one");
   }
   if (version >= to) return;
-  Writing writing(sql);
+  Writing writing(sql, wait);
   version = version_of(sql);  // another process may have been faster
   if (version == 0) sql << "create table sharebench_schema (version integer not null)";
   for (; version < to; ++version) {

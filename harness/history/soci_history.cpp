@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "harness/core/error.h"
 #include "harness/history/address.h"
@@ -187,6 +188,7 @@ void open(soci::session& sql, const Address& address, History::Missing missing) 
 
 struct History::Connection {
   Address address{};
+  Wait wait{};
   soci::session sql{};
 
   /// `work`, its troubles in our words.
@@ -211,12 +213,13 @@ struct History::Connection {
   }
 };
 
-History::History(const std::string& address, Missing missing)
+History::History(const std::string& address, Missing missing, Wait wait)
     : connection_(std::make_unique<Connection>()) {
   connection_->address = parse_address(address);
+  connection_->wait = std::move(wait);
   connection_->run([&] {
     open(connection_->sql, connection_->address, missing);
-    migrate(connection_->sql, newest_schema(), connection_->address.shown);
+    migrate(connection_->sql, newest_schema(), connection_->address.shown, connection_->wait);
   });
 }
 
@@ -230,7 +233,7 @@ std::string History::address() const {
 Added History::add(const std::vector<Entry>& entries) {
   return connection_->run([&] {
     Added counts;
-    Writing writing(connection_->sql);
+    Writing writing(connection_->sql, connection_->wait);
     Adding adding(connection_->sql);
     for (const Entry& entry : entries) adding.add(entry, counts);
     adding.finish();
@@ -336,7 +339,7 @@ std::vector<Alert> History::alerts(long long series) {
 
 void History::remember(const std::vector<Alert>& alerts, const std::vector<KnownSeries>& looked) {
   connection_->run([&] {
-    Writing writing(connection_->sql);
+    Writing writing(connection_->sql, connection_->wait);
     for (const Alert& alert : alerts) {
       connection_->sql << "insert into sharebench_alert (series, run, before_e9, after_e9) values "
                           "(:s, :r, :b, :a) on conflict do nothing",

@@ -4,13 +4,15 @@
 
 #include <soci/soci.h>
 
+#include "harness/history/history.h"
+
 namespace sharebench::history {
 
 /// A transaction that is undone unless it is committed.
 class Writing {
  public:
-  /// Waits for other writers.
-  explicit Writing(soci::session& sql);
+  /// Calls `wait` for as long as another writer is at work.
+  Writing(soci::session& sql, const Wait& wait);
   ~Writing();
   Writing(const Writing&) = delete;
   Writing& operator=(const Writing&) = delete;
@@ -19,6 +21,10 @@ class Writing {
   void commit();
 
  private:
+  bool begin();
+  bool begin_sqlite();
+  bool begin_postgresql();
+
   soci::session& sql_;
   bool open_ = true;
 };

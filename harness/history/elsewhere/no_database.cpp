@@ -6,7 +6,7 @@ namespace sharebench::history {
 
 struct History::Connection {};
 
-History::History(const std::string&, Missing) {
+History::History(const std::string&, Missing, Wait) {
   throw EnvironmentError("this sharebench was built without a database",
                          "install SOCI (scripts/install-deps) and build it again");
 }

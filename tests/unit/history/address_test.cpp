@@ -26,7 +26,8 @@ TEST(Address, OfPostgresqlIsShownWithoutItsPassword) {
         "postgresql://me:s3c:ret@db?sslmode=require"}) {
     const Address address = parse_address(text);
     EXPECT_TRUE(address.postgresql);
-    EXPECT_EQ(address.connection, text);
+    EXPECT_THAT(address.connection, testing::StartsWith(text));
+    EXPECT_THAT(address.connection, testing::EndsWith("connect_timeout=10"));
     EXPECT_THAT(address.shown, Not(HasSubstr("s3c")));
     EXPECT_THAT(address.shown, HasSubstr("db"));
   }
@@ -37,6 +38,11 @@ TEST(Address, OfPostgresqlWithoutAPasswordIsShownAsItIs) {
                            "postgresql://me@/nights?host=/tmp/a:b"}) {
     EXPECT_EQ(parse_address(text).shown, text);
   }
+}
+
+TEST(Address, OfPostgresqlKeepsATimeoutThatIsThere) {
+  const char* text = "postgresql://db/nights?connect_timeout=2";
+  EXPECT_EQ(parse_address(text).connection, text);
 }
 
 TEST(Address, OfAnotherKindIsRefusedWithTheTwoThatThereAre) {

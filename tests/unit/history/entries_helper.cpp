@@ -2,6 +2,7 @@
 #include "tests/unit/history/entries_helper.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cmath>
 
@@ -35,6 +36,10 @@ Entry night(int day, int figures, int blocks) {
     entry.figures.push_back(figure);
   }
   return entry;
+}
+
+void a_moment() {
+  usleep(1000);
 }
 
 }  // namespace sharebench::history

@@ -22,7 +22,7 @@ using testing::SizeIs;
 
 class HistoryTest : public testing::TestWithParam<Kind> {
  protected:
-  History open() { return History(database_.address(), History::Missing::kMake); }
+  History open() { return History(database_.address(), History::Missing::kMake, a_moment); }
 
   TestDatabase database_{GetParam()};
 };
@@ -153,7 +153,7 @@ TEST_P(HistoryTest, RefusesANewerSchemaByName) {
 
 TEST_P(HistoryTest, TakesOverTheTablesOfTheFirstVersion) {
   const auto sql = database_.session();
-  migrate(*sql, 1, "");
+  migrate(*sql, 1, "", a_moment);
   *sql << "insert into sharebench_run values (7, 'k', 'r', 'h', '2026-01-02T03:04:05Z', '0.1.0', "
           "'c', 'f', 8, 1)";
   *sql << "insert into sharebench_series values (4, 'h', 'hardware', 'w', 'time', 't', 's', 't', "
@@ -182,20 +182,20 @@ TEST(SqliteHistory, OfAFileThatIsNoDatabaseIsRefused) {
   const TestDatabase database(Kind::kSqlite);
   const std::string file = database.address().substr(7);
   std::ofstream(file) << std::string(4096, 'x');
-  EXPECT_THROW(History(database.address(), History::Missing::kMake), DataError);
+  EXPECT_THROW(History(database.address(), History::Missing::kMake, a_moment), DataError);
 }
 
 TEST(SqliteHistory, ThatIsNotThereIsMadeOnlyWhereThatIsMeant) {
   const TestDatabase database(Kind::kSqlite);
   const std::string address = database.address() + "/below/two folders/x.sqlite";
-  EXPECT_THROW(History(address, History::Missing::kRefuse), EnvironmentError);
+  EXPECT_THROW(History(address, History::Missing::kRefuse, a_moment), EnvironmentError);
   EXPECT_FALSE(std::filesystem::exists(address.substr(7)));
-  EXPECT_EQ(History(address, History::Missing::kMake).size().runs, 0);
+  EXPECT_EQ(History(address, History::Missing::kMake, a_moment).size().runs, 0);
 }
 
 TEST(PostgresqlHistory, ThatDoesNotAnswerIsNamedWithoutItsPassword) {
   try {
-    History("postgresql://me:s3cret@/x?host=/nowhere", History::Missing::kMake);
+    History("postgresql://me:s3cret@/x?host=/nowhere", History::Missing::kMake, a_moment);
     FAIL();
   } catch (const EnvironmentError& error) {
     EXPECT_THAT(error.what(), HasSubstr("/nowhere"));

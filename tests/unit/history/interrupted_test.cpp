@@ -40,7 +40,7 @@ int status_of(pid_t child) {
 
 class Writers : public testing::TestWithParam<Kind> {
  protected:
-  History open() { return History(database_.address(), History::Missing::kMake); }
+  History open() { return History(database_.address(), History::Missing::kMake, a_moment); }
 
   /// Every run that is there is there with all its figures.
   void expect_whole_runs(int runs) {
@@ -119,7 +119,7 @@ TEST_P(Writers, WaitForAnotherThatHasNotCommitted) {
   });
   {
     const auto other = database_.session();
-    Writing writing(*other);
+    Writing writing(*other, a_moment);
     ASSERT_EQ(write(go[1], "x", 1), 1);
     ASSERT_EQ(read(told[0], &letter, 1), 1);
     EXPECT_EQ(waitpid(child, nullptr, WNOHANG), 0);
@@ -133,6 +133,22 @@ TEST_P(Writers, WaitForAnotherThatHasNotCommitted) {
   for (const int fd : {go[0], go[1], told[0], told[1]}) close(fd);
 }
 
+TEST_P(Writers, GiveUpWaitingWhenTheyAreToldTo) {
+  struct Enough {};
+  int waits = 0;
+  History history(database_.address(), History::Missing::kMake, [&] {
+    if (++waits == 3) throw Enough();
+  });
+  const auto other = database_.session();
+  {
+    Writing writing(*other, a_moment);
+    EXPECT_THROW(history.add({night(1, kFigures, kBlocks)}), Enough);
+    EXPECT_EQ(waits, 3);
+  }
+  EXPECT_EQ(history.add({night(1, kFigures, kBlocks)}).added, 1);
+  expect_whole_runs(1);
+}
+
 INSTANTIATE_TEST_SUITE_P(Databases, Writers, testing::Values(Kind::kSqlite, Kind::kPostgresql),
                          [](const auto& tested) {
                            return tested.param == Kind::kSqlite ? "Sqlite" : "Postgresql";
@@ -144,7 +160,7 @@ constexpr const char* kEndOthers =
 
 TEST(PostgresqlWriters, WhoseServerHangsUpSayItAndTheNextImportGoesOn) {
   const TestDatabase database(Kind::kPostgresql);
-  History history(database.address(), History::Missing::kMake);
+  History history(database.address(), History::Missing::kMake, a_moment);
   history.add({night(1, kFigures, kBlocks)});
   *database.session() << kEndOthers;
   const std::vector<Entry> all = {night(1, kFigures, kBlocks), night(2, kFigures, kBlocks)};
@@ -155,20 +171,21 @@ TEST(PostgresqlWriters, WhoseServerHangsUpSayItAndTheNextImportGoesOn) {
     EXPECT_THAT(error.what(), testing::HasSubstr("does not answer"));
     EXPECT_EQ(error.code(), ExitCode::kEnvironment);
   }
-  const Added rest = History(database.address(), History::Missing::kMake).add(all);
+  const Added rest = History(database.address(), History::Missing::kMake, a_moment).add(all);
   EXPECT_EQ(rest.known, 1);
   EXPECT_EQ(rest.added, 1);
 }
 
 TEST(PostgresqlWriters, WhoseServerHangsUpInTheMiddleLeaveNothing) {
   const TestDatabase database(Kind::kPostgresql);
-  History(database.address(), History::Missing::kMake);
+  History(database.address(), History::Missing::kMake, a_moment);
   const auto locker = database.session();
   // Results cannot be written while this lasts, so the import stands in the middle of its run.
   *locker << "begin";
   *locker << "lock table sharebench_result in exclusive mode";
   const pid_t child = in_a_child([&] {
-    History(database.address(), History::Missing::kMake).add({night(1, kFigures, kBlocks)});
+    History(database.address(), History::Missing::kMake, a_moment)
+        .add({night(1, kFigures, kBlocks)});
   });
   int waiting = 0;
   for (int tries = 0; tries < 100000 && waiting == 0; ++tries) {
@@ -180,7 +197,7 @@ TEST(PostgresqlWriters, WhoseServerHangsUpInTheMiddleLeaveNothing) {
   *locker << "select pg_terminate_backend(pid) from pg_locks where not granted";
   EXPECT_EQ(WEXITSTATUS(status_of(child)), 1);
   *locker << "commit";
-  History history(database.address(), History::Missing::kMake);
+  History history(database.address(), History::Missing::kMake, a_moment);
   EXPECT_EQ(history.size().runs, 0);
   EXPECT_EQ(history.size().series, 0);
   EXPECT_EQ(history.add({night(1, kFigures, kBlocks)}).added, 1);
