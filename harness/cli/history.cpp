@@ -17,6 +17,7 @@
 #include "harness/report/text_table.h"
 #include "harness/stats/build_report.h"
 #include "harness/store/run_file.h"
+#include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
 #include "harness/sys/sandbox.h"
 
@@ -29,13 +30,15 @@ using nlohmann::json;
 
 constexpr std::size_t kRunsATransaction = 64;
 constexpr int kLimit = 50;
-constexpr double kTry_s = 0.1;
-constexpr int kMostTries = 6000;
+constexpr double kTry_s = 0.1, kLongestWait_s = 600;
 
-/// Waits for another writer: until it is done, until Ctrl-C, or for ten minutes.
+/// Waits for another writer: until it is done, until Ctrl-C, or for ten minutes on end.
 history::Wait patience() {
-  return [tries = 0]() mutable {
-    if (++tries > kMostTries) {
+  return [since = 0.0, last = 0.0]() mutable {
+    const double now = sys::steady_seconds();
+    if (now - last > 10 * kTry_s) since = now;  // not the same wait as the last one
+    last = now;
+    if (now - since > kLongestWait_s) {
       throw EnvironmentError("another process has been writing to the history for ten minutes",
                              "is it stuck? end it and run this again");
     }
@@ -49,6 +52,23 @@ History open_history(const Arguments& arguments, History::Missing missing) {
   return History(address, missing, patience());
 }
 
+/// The run files in `folder` and below, in the order of their names.
+std::vector<fs::path> run_files_below(const fs::path& folder) {
+  std::vector<fs::path> files;
+  try {
+    for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+      const std::string name = entry.path().filename().string();
+      if (entry.is_regular_file() && name.ends_with(".run.json")) files.push_back(entry.path());
+    }
+  } catch (const fs::filesystem_error& error) {
+    throw EnvironmentError(
+        fmt::format("{} cannot be read: {}", folder.string(), error.code().message()),
+        "is it yours to read? name its files one by one");
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 /// The files that were named, and the run files below the folders that were named.
 std::vector<fs::path> run_files(const Arguments& arguments) {
   std::vector<fs::path> files;
@@ -58,12 +78,8 @@ std::vector<fs::path> run_files(const Arguments& arguments) {
       files.push_back(named);
       continue;
     }
-    const std::size_t before = files.size();
-    for (const auto& entry : fs::recursive_directory_iterator(named)) {
-      const std::string name = entry.path().filename().string();
-      if (entry.is_regular_file() && name.ends_with(".run.json")) files.push_back(entry.path());
-    }
-    std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
+    const std::vector<fs::path> below = run_files_below(named);
+    files.insert(files.end(), below.begin(), below.end());
   }
   if (files.empty()) {
     throw UsageError("history add was given no run file",
