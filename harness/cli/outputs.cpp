@@ -76,23 +76,22 @@ void write_file(const fs::path& file, const std::string& text) {
   }
 }
 
-std::string console_text(const Run& run) {
-  return report::render_console(stats::build_report(run), style_of_stdout());
+std::string console_text(const Report& report) {
+  return report::render_console(report, style_of_stdout());
 }
 
-std::string json_text(const Run& run) {
-  return report::find_reporter("gbench").render(stats::build_report(run));
+std::string json_text(const Report& report) {
+  return report::find_reporter("gbench").render(report);
 }
 
 void report_run(const fs::path& run_file, const fs::path& out, bool as_json,
                 sys::Progress& progress) {
-  const Run run = store::load(run_file);
-  const Report built = stats::build_report(run);
+  const Report built = stats::build_report(store::load(run_file));
   write_file(out / "report.md", report::find_reporter("markdown").render(built));
   write_file(out / "report.csv", report::find_reporter("csv").render(built));
   progress.note(fmt::format("left {}, {} and {}", run_file.string(), (out / "report.md").string(),
                             (out / "report.csv").string()));
-  fmt::print("{}", as_json ? json_text(run) : report::render_console(built, style_of_stdout()));
+  fmt::print("{}", as_json ? json_text(built) : console_text(built));
 }
 
 void print_plan(const Run& planned, const plan::TargetFacts& facts, bool as_json) {
