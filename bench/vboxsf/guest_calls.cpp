@@ -79,12 +79,9 @@ class Client {
  public:
   Client() : device_(::open("/dev/vboxguest", O_RDWR | O_CLOEXEC)) {
     if (device_ < 0) fail("/dev/vboxguest");
-    vbg_ioctl_driver_version_info version{};
-    version.hdr = header(sizeof version);
-    version.u.in.req_version = version.u.in.min_version = VBG_IOC_VERSION;
-    if (::ioctl(device_, VBG_IOCTL_DRIVER_VERSION_INFO, &version) != 0) fail("version");
     vbg_ioctl_hgcm_connect connect{};
     connect.hdr = header(sizeof connect);
+    connect.hdr.size_out = sizeof connect.hdr + sizeof connect.u.out;
     connect.u.in.loc.type = VMMDEV_HGCM_LOC_LOCALHOST_EXISTING;
     std::strcpy(connect.u.in.loc.u.localhost.service_name, "VBoxSharedFolders");
     if (::ioctl(device_, VBG_IOCTL_HGCM_CONNECT, &connect) != 0) fail("connect");

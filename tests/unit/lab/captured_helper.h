@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -11,8 +12,9 @@
 namespace sharebench::lab {
 
 inline std::string captured(const std::string& name) {
+  const char* root = std::getenv("SOURCE_DIR");  // ctest sets it
   const auto file =
-      std::filesystem::path(__FILE__).parent_path() / "../../captured/lab" / (name + ".txt");
+      std::filesystem::path(root ? root : ".") / "tests/captured/lab" / (name + ".txt");
   std::ifstream in(file);
   std::string origin;
   std::getline(in, origin);

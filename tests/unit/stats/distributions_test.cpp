@@ -45,7 +45,8 @@ TEST(Distributions, StudentAgreesWithScipy) {
 }
 
 TEST(Distributions, HypergeometricAgreesWithScipy) {
-  for (const json& row : reference("scipy_reference.json").at("hypergeometric")) {
+  const json rows = reference("scipy_reference.json").at("hypergeometric");
+  for (const json& row : rows) {
     const auto n = [&](std::size_t i) { return row[i].get<int>(); };
     expect_close(hypergeometric_probability(n(0), n(1), n(2), n(3)), row[4].get<double>(), row);
   }
