@@ -76,12 +76,12 @@ void write_file(const fs::path& file, const std::string& text) {
   }
 }
 
-std::string console_text(const Run& run) {
-  return report::render_console(stats::build_report(run), style_of_stdout());
+std::string console_text(const Report& report) {
+  return report::render_console(report, style_of_stdout());
 }
 
-std::string json_text(const Run& run) {
-  return report::find_reporter("gbench").render(stats::build_report(run));
+std::string json_text(const Report& report) {
+  return report::find_reporter("gbench").render(report);
 }
 
 void leave_reports(const Report& report, const fs::path& run_file, const fs::path& out,
@@ -94,10 +94,9 @@ void leave_reports(const Report& report, const fs::path& run_file, const fs::pat
 
 void report_run(const fs::path& run_file, const fs::path& out, bool as_json,
                 sys::Progress& progress) {
-  const Run run = store::load(run_file);
-  const Report built = stats::build_report(run);
+  const Report built = stats::build_report(store::load(run_file));
   leave_reports(built, run_file, out, progress);
-  fmt::print("{}", as_json ? json_text(run) : report::render_console(built, style_of_stdout()));
+  fmt::print("{}", as_json ? json_text(built) : console_text(built));
 }
 
 void print_plan(const Run& planned, const plan::TargetFacts& facts, bool as_json) {

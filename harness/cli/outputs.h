@@ -27,10 +27,10 @@ void report_run(const std::filesystem::path& run_file, const std::filesystem::pa
                 bool as_json, sys::Progress& progress);
 
 /// The console table, in colour and in the width of the terminal when standard output is one.
-std::string console_text(const Run& run);
+std::string console_text(const Report& report);
 
 /// The result as JSON, for --json: the `sharebench` object of the gbench file.
-std::string json_text(const Run& run);
+std::string json_text(const Report& report);
 
 /// The plan on standard output, for a person or as JSON.
 void print_plan(const Run& planned, const plan::TargetFacts& facts, bool as_json);

@@ -11,8 +11,7 @@ namespace sharebench::cli {
 namespace {
 
 ExitCode run(const Arguments& arguments) {
-  const Run loaded = store::load(arguments.positionals.at(0));
-  const Report built = stats::build_report(loaded);
+  const Report built = stats::build_report(store::load(arguments.positionals.at(0)));
   bool wrote = false;
   for (const report::Reporter& reporter : report::reporters()) {
     if (!arguments.has(reporter.name)) continue;
@@ -26,9 +25,9 @@ ExitCode run(const Arguments& arguments) {
     wrote = true;
   }
   if (arguments.has("json")) {
-    fmt::print("{}", json_text(loaded));
+    fmt::print("{}", json_text(built));
   } else if (!wrote) {
-    fmt::print("{}", console_text(loaded));
+    fmt::print("{}", console_text(built));
   }
   return ExitCode::kYes;
 }

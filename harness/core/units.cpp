@@ -152,8 +152,8 @@ double parse_seconds(const std::string& text, const std::string& what) {
 double parse_fraction(const std::string& text, const std::string& what) {
   constexpr std::array<UnitRow, 2> kUnits = {{{"", 1}, {"%", 0.01}}};
   const auto fraction = in_units(text, kUnits);
-  if (!fraction || *fraction >= 1) {
-    throw UsageError(fmt::format("{} '{}' is not a fraction below 1", what, text),
+  if (!fraction || *fraction >= 1 || !(*fraction > 0)) {
+    throw UsageError(fmt::format("{} '{}' is not a fraction between 0 and 1", what, text),
                      "write it as 5% or 0.05");
   }
   return *fraction;

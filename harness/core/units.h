@@ -35,7 +35,7 @@ std::uint64_t parse_bytes(const std::string& text, const std::string& what);
 /// Throws UsageError naming `what`.
 double parse_seconds(const std::string& text, const std::string& what);
 
-/// Fraction of "5%" or "0.05". Throws UsageError naming `what`.
+/// Fraction of "5%" or "0.05", above 0 and below 1. Throws UsageError naming `what`.
 double parse_fraction(const std::string& text, const std::string& what);
 
 /// A whole number within [low, high]. Throws UsageError naming `what`, the value and the range.

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "harness/core/error.h"
 #include "harness/stats/block_ratio.h"
@@ -51,11 +52,12 @@ std::string title(const Run& run) {
 
 }  // namespace
 
-Report build_report(const Run& run) {
-  check_indices(run);
-  const SampleIndex samples(run);
+Report build_report(Run measured) {
+  check_indices(measured);
   Report report;
-  report.run = run;
+  report.run = std::move(measured);
+  const Run& run = report.run;
+  const SampleIndex samples(run);
   report.title = title(run);
   report.summaries = summarize(run, samples);
   report.comparisons = compare_all(run, samples);

@@ -8,7 +8,8 @@ namespace sharebench::stats {
 
 /// All figures, the answer in words, the banner, the environment, the method and the warnings (the
 /// run's own and those that follow from its samples). Pure: the same run gives the same report.
-/// Throws DataError when the run names a cell, mount or workload that it does not have.
-Report build_report(const Run& run);
+/// Throws DataError when the run names a cell, mount or workload that it does not have. The report
+/// keeps the run, so move it in where it is large.
+Report build_report(Run measured);
 
 }  // namespace sharebench::stats

@@ -2,10 +2,15 @@
 #include "harness/stats/signed_rank.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 #include "harness/stats/distributions.h"
 
@@ -13,6 +18,7 @@ namespace sharebench::stats {
 namespace {
 
 constexpr int kMostBlocks = 1000;  // the distribution then has half a million terms
+constexpr std::size_t kMostRemembered = 70;
 
 struct Ranks {
   double plus = 0, minus = 0;  ///< sums over d > 0 and d < 0
@@ -63,8 +69,18 @@ void approximate(const Ranks& ranks, SignedRankTest& test) {
   test.p_less = normal_upper_tail((mean - ranks.plus - 0.5) / deviation);
 }
 
+/// The distribution for `n`, remembered: a report asks for few numbers of blocks, each many times,
+/// and 1,000 blocks take a sixth of a second. Valid until the next call.
+const std::vector<double>& known_distribution(int n) {
+  thread_local std::map<int, std::vector<double>> known;
+  const auto found = known.find(n);
+  if (found != known.end()) return found->second;
+  if (known.size() >= kMostRemembered) known.clear();
+  return known.emplace(n, signed_rank_distribution(n)).first->second;
+}
+
 void compute_exactly(std::size_t n, double t_plus, SignedRankTest& test) {
-  const std::vector<double> f = signed_rank_distribution(static_cast<int>(n));
+  const std::vector<double>& f = known_distribution(static_cast<int>(n));
   const auto t = static_cast<std::ptrdiff_t>(std::llround(t_plus));
   // Summed from the far end, small terms first, so that tails keep their digits.
   const double up_to_t = std::accumulate(f.begin(), f.begin() + t + 1, 0.0);
@@ -74,16 +90,59 @@ void compute_exactly(std::size_t n, double t_plus, SignedRankTest& test) {
   test.p_two = std::min(1.0, 2 * std::min(up_to_t, from_t));
 }
 
-/// W_(1) <= ... <= W_(M), M = n(n+1)/2.
-std::vector<double> walsh_averages(const std::vector<double>& d) {
-  std::vector<double> averages;
-  averages.reserve(d.size() * (d.size() + 1) / 2);
-  for (std::size_t i = 0; i < d.size(); ++i) {
-    for (std::size_t l = i; l < d.size(); ++l) averages.push_back((d[i] + d[l]) / 2);
+/// Walsh averages of sorted values without their list, which grows with the square of n.
+class WalshAverages {
+ public:
+  explicit WalshAverages(std::vector<double> d) : sorted_(std::move(d)) {
+    std::sort(sorted_.begin(), sorted_.end());
   }
-  std::sort(averages.begin(), averages.end());
-  return averages;
-}
+
+  std::size_t count() const { return sorted_.size() * (sorted_.size() + 1) / 2; }
+
+  /// W_(k), k from 1: the least number that k averages do not exceed. Halving the numbers between
+  /// the ends finds it exactly, for an average rises with both of its halves, rounded or not.
+  double at(std::size_t k) const {
+    std::int64_t low = ordinal(sorted_.front()), high = ordinal(sorted_.back());
+    while (low < high) {
+      const std::int64_t middle = std::midpoint(low, high);
+      if (up_to(number(middle)) >= k) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return number(low);
+  }
+
+  double middle() const {
+    const std::size_t half = count() / 2;
+    return count() % 2 == 1 ? at(half + 1) : (at(half) + at(half + 1)) / 2;
+  }
+
+ private:
+  /// Place of a double among all doubles: a whole number that rises with it.
+  static std::int64_t ordinal(double x) {
+    const auto bits = std::bit_cast<std::int64_t>(x);
+    return bits >= 0 ? bits : std::numeric_limits<std::int64_t>::min() - bits;
+  }
+
+  static double number(std::int64_t ordinal) {
+    return std::bit_cast<double>(ordinal >= 0 ? ordinal
+                                              : std::numeric_limits<std::int64_t>::min() - ordinal);
+  }
+
+  /// How many averages do not exceed `x`: for each lower half, the upper halves that fit with it.
+  std::size_t up_to(double x) const {
+    std::size_t averages = 0, past = sorted_.size();
+    for (std::size_t i = 0; i < past; ++i) {
+      while (past > i && (sorted_[i] + sorted_[past - 1]) / 2 > x) --past;
+      averages += past - i;
+    }
+    return averages;
+  }
+
+  std::vector<double> sorted_;
+};
 
 }  // namespace
 
@@ -103,7 +162,7 @@ std::vector<double> signed_rank_distribution(int n) {
 
 int signed_rank_critical(int n, double level) {
   if (!(level > 0 && level < 1)) throw std::invalid_argument("level out of range");
-  const std::vector<double> f = signed_rank_distribution(n);
+  const std::vector<double>& f = known_distribution(n);
   double below = 0;  // P(T+ <= c - 1)
   int c = 0;
   while (c < static_cast<int>(f.size())) {
@@ -131,15 +190,14 @@ SignedRankTest signed_rank_test(const std::vector<double>& d) {
 Estimate hodges_lehmann(const std::vector<double>& d, double level) {
   if (d.empty()) throw std::invalid_argument("no values to estimate from");
   check_finite(d);
-  const std::vector<double> averages = walsh_averages(d);
+  const WalshAverages averages(d);
   Estimate estimate;
   estimate.n = static_cast<int>(d.size());
-  estimate.value = median(averages);
-  const int c = signed_rank_critical(estimate.n, level);
+  estimate.value = averages.middle();
+  const auto c = static_cast<std::size_t>(signed_rank_critical(estimate.n, level));
   if (c > 0) {
-    const auto at = static_cast<std::size_t>(c - 1);
-    estimate.low = averages[at];
-    estimate.high = averages[averages.size() - 1 - at];
+    estimate.low = averages.at(c);
+    estimate.high = averages.at(averages.count() + 1 - c);
   }
   return estimate;
 }

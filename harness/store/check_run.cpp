@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstddef>
 #include <cstdint>
 #include <limits>
 #include <set>
@@ -21,6 +22,7 @@ namespace {
 // A century: far beyond any run, and 64-bit nanoseconds hold it.
 constexpr double kLongest_s = 100 * 366 * 86400.0;
 constexpr std::size_t kMostPilotBlocks = 1000;
+constexpr std::ptrdiff_t kMostValidBlocks = 1000;  // as many as exact intervals are made for
 
 void check_index(int index, std::size_t size, const std::string& where) {
   if (index < 0 || static_cast<std::size_t>(index) >= size) {
@@ -65,6 +67,7 @@ void check_plan(const Run& run) {
   for (const double pace_s : plan.paces_s) check_seconds(pace_s, [] { return "plan.paces_ns"; });
   check_seconds(plan.estimated_s, [] { return "plan.estimated_ns"; });
   if (!std::isfinite(plan.margin)) bad_field("plan.margin", "is not finite");
+  if (!(plan.margin > 0)) bad_field("plan.margin", "is not above 0");
 }
 
 void check_names(const Run& run) {
@@ -84,6 +87,11 @@ void check_names(const Run& run) {
 }
 
 void check_blocks(const Run& run) {
+  const auto valid = std::count_if(run.blocks.begin(), run.blocks.end(),
+                                   [](const Block& block) { return block.invalid.empty(); });
+  if (valid > kMostValidBlocks) {
+    bad_field("blocks", fmt::format("has {} that count, more than {}", valid, kMostValidBlocks));
+  }
   for (std::size_t i = 0; i < run.blocks.size(); ++i) {
     const Block& block = run.blocks[i];
     const auto field = [&](const char* name) { return fmt::format("blocks[{}].{}", i, name); };

@@ -4,7 +4,8 @@
 #include <fmt/format.h>
 
 #include <fstream>
-#include <sstream>
+#include <iterator>
+#include <utility>
 
 #include "harness/core/error.h"
 #include "harness/store/run_json.h"
@@ -16,7 +17,12 @@ namespace {
 
 using nlohmann::json;
 
-std::string read_text(const std::filesystem::path& path) {
+[[noreturn]] void complain_of_reading(const std::filesystem::path& path) {
+  throw DataError(fmt::format("{} cannot be read", path.string()),
+                  fmt::format("look at its permissions: ls -l {}", path.string()));
+}
+
+std::ifstream open_file(const std::filesystem::path& path) {
   std::error_code failed;
   const auto status = std::filesystem::status(path, failed);
   if (status.type() == std::filesystem::file_type::not_found) {
@@ -28,17 +34,19 @@ std::string read_text(const std::filesystem::path& path) {
                     fmt::format("name one of the files in it: ls {}/*.run.json", path.string()));
   }
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  if (!file || file.bad()) {
-    throw DataError(fmt::format("{} cannot be read", path.string()),
-                    fmt::format("look at its permissions: ls -l {}", path.string()));
-  }
-  return text.str();
+  if (!file) complain_of_reading(path);
+  return file;
 }
 
-[[noreturn]] void complain_of_syntax(const std::filesystem::path& path, const std::string& text,
+/// The whole text, for a complaint about it.
+std::string read_text(const std::filesystem::path& path) {
+  std::ifstream file = open_file(path);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+[[noreturn]] void complain_of_syntax(const std::filesystem::path& path,
                                      const json::parse_error& error) {
+  const std::string text = read_text(path);
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     throw DataError(fmt::format("{} is empty", path.string()),
                     "measure again, or find another copy");
@@ -52,11 +60,15 @@ std::string read_text(const std::filesystem::path& path) {
                   "it is no run file, or was edited: use the original");
 }
 
-json parse(const std::filesystem::path& path, const std::string& text) {
+/// From the file as it comes: the text of a large run would take as much memory as its figures.
+json parse(const std::filesystem::path& path) {
+  std::ifstream file = open_file(path);
   try {
-    return json::parse(text);
+    return json::parse(file);
   } catch (const json::parse_error& error) {
-    complain_of_syntax(path, text, error);
+    complain_of_syntax(path, error);
+  } catch (const std::ios_base::failure&) {
+    complain_of_reading(path);
   } catch (const json::out_of_range&) {
     throw DataError(fmt::format("{} holds a number too large for any figure", path.string()),
                     "it was damaged or edited: use the original");
@@ -74,9 +86,9 @@ void save(const Run& run, const std::filesystem::path& path) {
 }
 
 Run load(const std::filesystem::path& path) {
-  const json parsed = parse(path, read_text(path));
+  json parsed = parse(path);
   try {
-    return from_json(upgrade(parsed));
+    return from_json(upgrade(std::move(parsed)));
   } catch (const DataError& error) {
     throw DataError(fmt::format("{}: {}", path.string(), error.what()), error.hint());
   }

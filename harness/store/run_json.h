@@ -17,6 +17,6 @@ std::string to_text(const Run& run);
 
 /// The run of a JSON object of schema kSchema. Throws DataError with a sentence that starts with
 /// the field ("samples.elapsed_ns[12] is negative").
-Run from_json(const nlohmann::json& json);
+Run from_json(nlohmann::json json);
 
 }  // namespace sharebench::store

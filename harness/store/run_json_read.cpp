@@ -3,6 +3,9 @@
 
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <type_traits>
+#include <utility>
 
 #include "harness/store/channel_names.h"
 #include "harness/store/check_run.h"
@@ -131,25 +134,77 @@ std::vector<Block> read_blocks(const ObjectReader& json) {
   return blocks;
 }
 
-/// Calls `set(sample, value)` for every value of a column as long as `samples`.
-template <typename Column, typename Set>
-void fill(const ObjectReader& json, const std::string& key, const Column& column,
-          std::vector<Sample>& samples, Set set) {
-  check_length(json, key, column.size(), samples.size());
-  for (std::size_t i = 0; i < samples.size(); ++i) set(samples[i], column[i]);
+/// The columns of `samples`, out of the JSON: a million samples must not be in memory three times.
+struct Columns {
+  std::vector<std::int64_t> cell{}, block{}, position{};
+  std::vector<bool> warmup{}, verified{};
+  std::vector<double> pace_s{}, started_s{}, elapsed_s{};
+  std::vector<std::uint64_t> ops{}, bytes{}, latency_count{};
+  std::vector<double> p50_s{}, p90_s{}, p99_s{}, max_s{};
+};
+
+/// Reads columns of one JSON object, each as long as the first, and drops them from it.
+class ColumnTaker {
+ public:
+  ColumnTaker(nlohmann::json& json, const std::string& where, std::optional<std::size_t> length)
+      : json_(json), reader_(json, where), length_(length) {}
+
+  template <typename Column, typename... Limits>
+  Column take(Column (ObjectReader::*read)(const std::string&, Limits...) const,
+              const std::string& key, std::type_identity_t<Limits>... limits) {
+    Column column = (reader_.*read)(key, limits...);
+    check_length(reader_, key, column.size(), length_.value_or(column.size()));
+    length_ = column.size();
+    json_.erase(key);
+    return column;
+  }
+
+ private:
+  nlohmann::json& json_;
+  ObjectReader reader_;
+  std::optional<std::size_t> length_;
+};
+
+Columns take_columns(nlohmann::json& json, const std::string& where) {
+  Columns columns;
+  ColumnTaker all(json, where, std::nullopt);
+  columns.cell = all.take(&ObjectReader::integers, "cell", 0, kMostInt);
+  columns.block = all.take(&ObjectReader::integers, "block", -1, kMostInt);
+  columns.position = all.take(&ObjectReader::integers, "position", 0, kMostInt);
+  columns.warmup = all.take(&ObjectReader::flags, "warmup");
+  columns.pace_s = all.take(&ObjectReader::seconds_column, "pace_ns");
+  columns.started_s = all.take(&ObjectReader::seconds_column, "started_ns");
+  columns.elapsed_s = all.take(&ObjectReader::seconds_column, "elapsed_ns");
+  columns.ops = all.take(&ObjectReader::unsigned_integers, "ops");
+  columns.bytes = all.take(&ObjectReader::unsigned_integers, "bytes");
+  columns.verified = all.take(&ObjectReader::flags, "verified");
+  const std::string latencies = ObjectReader(json, where).object("latency").where();
+  ColumnTaker latency(json["latency"], latencies, columns.cell.size());
+  columns.latency_count = latency.take(&ObjectReader::unsigned_integers, "count");
+  columns.p50_s = latency.take(&ObjectReader::seconds_column, "p50_ns");
+  columns.p90_s = latency.take(&ObjectReader::seconds_column, "p90_ns");
+  columns.p99_s = latency.take(&ObjectReader::seconds_column, "p99_ns");
+  columns.max_s = latency.take(&ObjectReader::seconds_column, "max_ns");
+  return columns;
 }
 
-void read_latency(const ObjectReader& json, std::vector<Sample>& samples) {
-  fill(json, "count", json.unsigned_integers("count"), samples,
-       [](Sample& s, std::uint64_t count) { s.latency.count = count; });
-  fill(json, "p50_ns", json.seconds_column("p50_ns"), samples,
-       [](Sample& s, double seconds) { s.latency.p50_s = seconds; });
-  fill(json, "p90_ns", json.seconds_column("p90_ns"), samples,
-       [](Sample& s, double seconds) { s.latency.p90_s = seconds; });
-  fill(json, "p99_ns", json.seconds_column("p99_ns"), samples,
-       [](Sample& s, double seconds) { s.latency.p99_s = seconds; });
-  fill(json, "max_ns", json.seconds_column("max_ns"), samples,
-       [](Sample& s, double seconds) { s.latency.max_s = seconds; });
+std::vector<Sample> samples_of(const Columns& columns) {
+  std::vector<Sample> samples(columns.cell.size());
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    Sample& sample = samples[i];
+    sample.cell = static_cast<int>(columns.cell[i]);
+    sample.block = static_cast<int>(columns.block[i]);
+    sample.position = static_cast<int>(columns.position[i]);
+    sample.warmup = columns.warmup[i];
+    sample.started_s = columns.started_s[i];
+    sample.elapsed_s = columns.elapsed_s[i];
+    sample.ops = columns.ops[i];
+    sample.bytes = columns.bytes[i];
+    sample.verified = columns.verified[i];
+    sample.latency = {columns.latency_count[i], columns.p50_s[i], columns.p90_s[i],
+                      columns.p99_s[i], columns.max_s[i]};
+  }
+  return samples;
 }
 
 void read_failures(const ObjectReader& json, std::vector<Sample>& samples) {
@@ -178,48 +233,35 @@ void read_counters(const ObjectReader& json, std::vector<Sample>& samples) {
   }
 }
 
+struct SamplesAndPaces {
+  std::vector<Sample> samples{};
+  std::vector<double> paces_s{};
+};
+
+/// The samples under `key`, whose columns are gone from the JSON afterwards.
+SamplesAndPaces take_samples(nlohmann::json& run, const std::string& key) {
+  const ObjectReader json = ObjectReader(run, "").object(key);
+  Columns columns = take_columns(run[key], key);
+  SamplesAndPaces taken{samples_of(columns), std::move(columns.pace_s)};
+  read_failures(json, taken.samples);
+  read_counters(json.object("counters"), taken.samples);
+  return taken;
+}
+
 /// The pace of a sample is a copy of its cell's, for readers of single columns.
-void check_paces(const ObjectReader& json, const Plan& plan, const std::vector<Sample>& samples) {
-  const auto paces_s = json.seconds_column("pace_ns");
-  check_length(json, "pace_ns", paces_s.size(), samples.size());
+void check_paces(const std::vector<double>& paces_s, const std::string& key, const Plan& plan,
+                 const std::vector<Sample>& samples) {
   for (std::size_t i = 0; i < paces_s.size(); ++i) {
     const Cell& cell = plan.cells[static_cast<std::size_t>(samples[i].cell)];
     if (paces_s[i] != cell.pace_s) {
-      bad_field(fmt::format("{}[{}]", json.path("pace_ns"), i), "is not the pace of its cell");
+      bad_field(fmt::format("{}.pace_ns[{}]", key, i), "is not the pace of its cell");
     }
   }
 }
 
-std::vector<Sample> read_samples(const ObjectReader& json) {
-  const auto cells = json.integers("cell", 0, kMostInt);
-  std::vector<Sample> samples(cells.size());
-  fill(json, "cell", cells, samples,
-       [](Sample& s, std::int64_t cell) { s.cell = static_cast<int>(cell); });
-  fill(json, "block", json.integers("block", -1, kMostInt), samples,
-       [](Sample& s, std::int64_t block) { s.block = static_cast<int>(block); });
-  fill(json, "position", json.integers("position", 0, kMostInt), samples,
-       [](Sample& s, std::int64_t position) { s.position = static_cast<int>(position); });
-  fill(json, "warmup", json.flags("warmup"), samples,
-       [](Sample& s, bool warmup) { s.warmup = warmup; });
-  fill(json, "started_ns", json.seconds_column("started_ns"), samples,
-       [](Sample& s, double seconds) { s.started_s = seconds; });
-  fill(json, "elapsed_ns", json.seconds_column("elapsed_ns"), samples,
-       [](Sample& s, double seconds) { s.elapsed_s = seconds; });
-  fill(json, "ops", json.unsigned_integers("ops"), samples,
-       [](Sample& s, std::uint64_t ops) { s.ops = ops; });
-  fill(json, "bytes", json.unsigned_integers("bytes"), samples,
-       [](Sample& s, std::uint64_t bytes) { s.bytes = bytes; });
-  fill(json, "verified", json.flags("verified"), samples,
-       [](Sample& s, bool verified) { s.verified = verified; });
-  read_latency(json.object("latency"), samples);
-  read_failures(json, samples);
-  read_counters(json.object("counters"), samples);
-  return samples;
-}
-
 }  // namespace
 
-Run from_json(const nlohmann::json& raw) {
+Run from_json(nlohmann::json raw) {
   const ObjectReader json(raw, "");
   Run run;
   run.schema = kSchema;
@@ -242,11 +284,13 @@ Run from_json(const nlohmann::json& raw) {
   run.cold_method = json.texts("cold_method");
   const ObjectReader wall_ns = json.object("wall_ns");
   for (const auto& [part, value] : wall_ns.raw().items()) run.wall_s[part] = wall_ns.seconds(part);
-  run.samples = read_samples(json.object("samples"));
-  if (json.has("pilot")) run.pilot = read_samples(json.object("pilot"));
+  SamplesAndPaces samples = take_samples(raw, "samples"), pilot;
+  run.samples = std::move(samples.samples);
+  if (raw.contains("pilot")) pilot = take_samples(raw, "pilot");
+  run.pilot = std::move(pilot.samples);
   check_run(run);
-  check_paces(json.object("samples"), run.plan, run.samples);
-  if (json.has("pilot")) check_paces(json.object("pilot"), run.plan, run.pilot);
+  check_paces(samples.paces_s, "samples", run.plan, run.samples);
+  check_paces(pilot.paces_s, "pilot", run.plan, run.pilot);
   return run;
 }
 

@@ -30,7 +30,8 @@ refused 2 "there is no suite 'missoin'; did you mean 'mission'?" --suite missoin
 refused 2 "--blocks '0' is not a whole number from 1 to 1000" --blocks 0
 refused 2 "--blocks 'many' is not a whole number" --blocks many
 refused 2 "--seed '-1' is not a whole number" --seed -1
-refused 2 "--margin 'big' is not a fraction below 1" --margin big
+refused 2 "--margin 'big' is not a fraction between 0 and 1" --margin big
+refused 2 "--margin '0' is not a fraction between 0 and 1" --margin 0
 refused 2 "--engine 'rocket' is not known to the target local" --engine rocket
 refused 2 "the target 'local' does not offer the share 'nfs3': it needs nfs" --shares nfs3
 refused 4 "the directory missing does not exist" --shares gone=missing

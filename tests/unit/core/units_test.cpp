@@ -70,6 +70,7 @@ TEST(ParseFraction, ReadsPercent) {
   EXPECT_DOUBLE_EQ(parse_fraction("5%", "--margin"), 0.05);
   EXPECT_DOUBLE_EQ(parse_fraction("0.02", "--margin"), 0.02);
   EXPECT_THROW(parse_fraction("150%", "--margin"), UsageError);
+  EXPECT_THROW(parse_fraction("0", "--margin"), UsageError);
 }
 
 TEST(ParseInteger, RefusesFractionsAndOutOfRange) {

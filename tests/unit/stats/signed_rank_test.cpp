@@ -3,9 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <random>
 #include <stdexcept>
 
 #include "tests/unit/stats/reference_helper.h"
@@ -106,6 +108,27 @@ TEST(SignedRank, IntervalOfTwelveBlocksCoversIn95Point75PercentOfAllCases) {
   }
   EXPECT_EQ(covered, 4096 - 2 * 87);  // P(T+ <= 13) = 87 / 4096
   EXPECT_NEAR(covered / 4096.0, 0.9575, 5e-5);
+}
+
+/// The list that the estimate does without: every average, sorted.
+TEST(SignedRank, FindsTheVeryAveragesOfTheSortedList) {
+  std::mt19937_64 random(11);
+  std::normal_distribution<double> normal(-0.02, 0.1);
+  for (const int n : {1, 2, 5, 6, 7, 48, 101}) {
+    std::vector<double> d;
+    for (int i = 0; i < n; ++i) d.push_back(i % 9 == 8 ? d[0] : normal(random));  // some are equal
+    std::vector<double> averages;
+    for (std::size_t i = 0; i < d.size(); ++i) {
+      for (std::size_t l = i; l < d.size(); ++l) averages.push_back((d[i] + d[l]) / 2);
+    }
+    std::sort(averages.begin(), averages.end());
+    const Estimate estimate = hodges_lehmann(d, 0.05);
+    EXPECT_EQ(estimate.value, median(averages)) << n;
+    const auto c = static_cast<std::size_t>(signed_rank_critical(n, 0.05));
+    if (c == 0) continue;
+    EXPECT_EQ(estimate.low, averages[c - 1]) << n;
+    EXPECT_EQ(estimate.high, averages[averages.size() - c]) << n;
+  }
 }
 
 TEST(SignedRank, EstimateAndIntervalMoveWithTheData) {

@@ -211,6 +211,16 @@ TEST_F(RunFile, HasColumnsOfDifferentLengths) {
               HasSubstr("plan.cells.workload has "));
 }
 
+TEST_F(RunFile, CannotBeJudged) {
+  EXPECT_THAT(complaint([](json& run) { run["plan"]["margin"] = 0; }),
+              HasSubstr("plan.margin is not above 0"));
+  EXPECT_THAT(complaint([](json& run) {
+                run["blocks"][0]["invalid"] = "";
+                while (run["blocks"].size() < 1100) run["blocks"].push_back(run["blocks"][0]);
+              }),
+              HasSubstr("that count, more than 1000"));
+}
+
 TEST_F(RunFile, NamesWhatIsNotThere) {
   EXPECT_THAT(complaint([](json& run) { run["samples"]["cell"][0] = 99; }),
               HasSubstr("samples.cell[0] is 99, outside 0 to 17"));
