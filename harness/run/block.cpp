@@ -161,8 +161,8 @@ void BlockRun::sample(Arm& arm, Cell cell, const targets::Work& work, bool warmu
                  (cell.pace_s > 0 ? fmt::format(" at {}", format_seconds(cell.pace_s)) : "") +
                  (warmup ? " (warm-up)" : ""));
   const double begun = sys::steady_seconds() - around_.started_s;
-  Measured measured =
-      measure(arm, work, around_.limits, warmup ? "warm-ups" : "samples", around_.spent);
+  Measured measured = measure(arm, {work, cell.pace_s, warmup ? "warm-ups" : "samples"},
+                              around_.limits, around_.spent);
   Sample& taken = measured.sample;
   taken.block = cell.full_size ? -1 : result_.block.index;
   taken.cell = cell_index(cell);
@@ -206,7 +206,6 @@ void BlockRun::paced(int workload, const targets::Work& work, double pace_s) {
     }
   }
   if (paceable.empty() || over_) return;
-  set_pace(pace_s);
   const auto order = plan::sample_order(
       static_cast<int>(paceable.size()), run_.plan.paced_samples_per_block, number_,
       plan::mix(run_.plan.seed, static_cast<std::uint64_t>(workload), kPacedOrder));
@@ -215,7 +214,6 @@ void BlockRun::paced(int workload, const targets::Work& work, double pace_s) {
     sample(*paceable[static_cast<std::size_t>(at)], {.workload = workload, .pace_s = pace_s}, work,
            false);
   }
-  set_pace(0);
 }
 
 void BlockRun::prepare(const targets::Work& work) {

@@ -14,8 +14,9 @@ namespace sharebench::stats {
 namespace {
 
 constexpr double kLevel = 0.05;
-constexpr double kMostAlike = 0.9;
-constexpr double kFewest = 6;
+constexpr double kMostAlike = 0.95;
+constexpr double kUpperBound = 1.6448536269514722;  // normal quantile of .95
+constexpr int kFewest = 6;
 
 std::vector<double> values_of(const BlockNumbers& numbers) {
   std::vector<double> values;
@@ -49,22 +50,26 @@ void widen(Shift& shift, double alike) {
 
 }  // namespace
 
-double alikeness(const std::vector<std::vector<double>>& series) {
-  double products = 0, squares = 0, length = 0;
+double alikeness(const std::vector<std::vector<double>>& series, Drift drift) {
+  double products = 0, squares = 0, values = 0;
   for (const std::vector<double>& x : series) {
     const double mean = moments(x).mean;
     for (std::size_t t = 0; t < x.size(); ++t) {
       squares += (x[t] - mean) * (x[t] - mean);
       if (t > 0) products += (x[t] - mean) * (x[t - 1] - mean);
     }
-    length += static_cast<double>(x.size()) / static_cast<double>(series.size());
+    values += static_cast<double>(x.size());
   }
+  const double length = values / static_cast<double>(series.size());
   if (!(squares > 0) || length < kFewest) return 0;
-  const double corrected = (products / squares + 1 / length) / (1 - 3 / length);
-  return std::clamp(corrected, 0.0, kMostAlike);
+  const double r =
+      std::clamp((products / squares + 1 / length) / (1 - 3 / length), 0.0, kMostAlike);
+  if (drift == Drift::kAsSeen) return r;
+  return std::min(kMostAlike, r + kUpperBound * std::sqrt((1 - r * r) / values));
 }
 
-Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin) {
+Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin,
+                   Drift drift) {
   std::vector<double> d;
   for (const auto& [block, value] : candidate) {
     const auto other = baseline.find(block);
@@ -75,19 +80,24 @@ Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, 
   shift.log_ratio = hodges_lehmann(d, kLevel);
   shift.p_margin = signed_rank_test(minus(d, log_margin)).p_greater;
   shift.p_above = signed_rank_test(d).p_greater;
-  widen(shift, alikeness({d}));
+  widen(shift, alikeness({d}, drift));
   return shift;
 }
 
-Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate,
-                     double log_margin) {
+Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin,
+                     Drift drift) {
   const std::vector<double> a = values_of(baseline), b = values_of(candidate);
   Shift shift;
   if (a.empty() || b.empty()) return shift;
   shift.log_ratio = shift_estimate(a, b, kLevel);
+  if (shift.log_ratio.n < kFewest) {  // a shape that is not known: no interval, as within a run
+    shift.log_ratio.low.reset();
+    shift.log_ratio.high.reset();
+    return shift;
+  }
   shift.p_margin = shift_p_above(a, minus(b, log_margin));
   shift.p_above = shift_p_above(a, b);
-  widen(shift, alikeness({a, b}));
+  widen(shift, alikeness({a, b}, drift));
   return shift;
 }
 
