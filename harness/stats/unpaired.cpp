@@ -29,13 +29,17 @@ std::vector<double> minus(std::vector<double> values, double by) {
   return values;
 }
 
-/// The p of a z that is smaller by the factor.
-double weakened(double p, double factor) {
-  if (factor == 1 || p <= 0 || p >= 1) return p;
-  return normal_upper_tail(normal_quantile(1 - p) / factor);
+/// One-sided p of "not above `bound`" that goes with a widened interval: at .025 where the interval
+/// begins at the bound. (Weakening an exact p instead would stop at what the ranks of a few blocks
+/// can reach, however far apart the sides are.)
+double p_of_interval(const Estimate& estimate, double bound) {
+  if (!estimate.low) return 1;
+  const double reach = estimate.value - *estimate.low, distance = estimate.value - bound;
+  if (!(reach > 0)) return distance > 0 ? 0 : 1;
+  return normal_upper_tail(normal_quantile(1 - kLevel / 2) * distance / reach);
 }
 
-void widen(Shift& shift, double alike) {
+void widen(Shift& shift, double alike, double log_margin) {
   shift.alike = alike;
   shift.widened = std::sqrt((1 + alike) / (1 - alike));
   Estimate& estimate = shift.log_ratio;
@@ -44,8 +48,10 @@ void widen(Shift& shift, double alike) {
   if (estimate.high) {
     *estimate.high = estimate.value + shift.widened * (*estimate.high - estimate.value);
   }
-  shift.p_margin = weakened(shift.p_margin, shift.widened);
-  shift.p_above = weakened(shift.p_above, shift.widened);
+  if (alike > 0) {
+    shift.p_margin = p_of_interval(estimate, log_margin);
+    shift.p_above = p_of_interval(estimate, 0);
+  }
 }
 
 }  // namespace
@@ -80,7 +86,7 @@ Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, 
   shift.log_ratio = hodges_lehmann(d, kLevel);
   shift.p_margin = signed_rank_test(minus(d, log_margin)).p_greater;
   shift.p_above = signed_rank_test(d).p_greater;
-  widen(shift, alikeness({d}, drift));
+  widen(shift, alikeness({d}, drift), log_margin);
   return shift;
 }
 
@@ -97,7 +103,7 @@ Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate
   }
   shift.p_margin = shift_p_above(a, minus(b, log_margin));
   shift.p_above = shift_p_above(a, b);
-  widen(shift, alikeness({a, b}, drift));
+  widen(shift, alikeness({a, b}, drift), log_margin);
   return shift;
 }
 
