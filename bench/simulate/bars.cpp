@@ -54,6 +54,7 @@ const std::vector<Bar>& bars() {
       {9, "geometric mean of 12 workloads", 3, steps_of_models, judge_geomeans},
       {10, "histories of 200 nights", 76, steps_of_histories, judge_histories},
       {11, "self-test: predicted precision", 5, steps_of_machines, judge_selftests},
+      {14, "equal arms in two files: any claim", 20, steps_of_machines, judge_two_files},
   };
   return kBars;
 }

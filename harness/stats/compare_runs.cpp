@@ -67,9 +67,10 @@ class Comparer {
 
   Shift shift(const Sides& sides) const {
     const double m = std::log1p(options_.margin);
+    const Drift drift = references_.empty() ? Drift::kAtWorst : Drift::kAsSeen;
     return merged_.pairing == Pairing::kNone
-               ? unpaired_shift(sides.of_baseline, sides.of_candidate, m)
-               : paired_shift(sides.of_baseline, sides.of_candidate, m);
+               ? unpaired_shift(sides.of_baseline, sides.of_candidate, m, drift)
+               : paired_shift(sides.of_baseline, sides.of_candidate, m, drift);
   }
 
  private:
@@ -194,11 +195,10 @@ std::string cost_of(const MergedRuns& merged, double widened, const CompareOptio
           ? "blocks of a number did the same work in the same order, but at different times: they "
             "pair by their work and not by the machine's mood"
           : "the blocks of the two files do not pair";
-  cost += widened > 1.005 ? fmt::format(
-                                ", and successive blocks are alike, which made intervals up "
-                                "to {:.1f} times as wide",
-                                widened)
-                          : ", and no drift inside the files was seen";
+  if (widened > 1.005) {
+    cost += fmt::format(
+        ", and for drift that they may hide intervals are up to {:.1f} times as wide", widened);
+  }
   if (!options.reference.empty()) {
     return cost + fmt::format("; what changed between the files for {} too is taken out",
                               options.reference);
@@ -261,8 +261,11 @@ RunComparison compare_runs(const Run& base, const Run& candidate, const CompareO
   unfit.insert(unfit.end(), merged.unfit.begin(), merged.unfit.end());
   double widened = 1;
   if (merged.pairing == Pairing::kSameRun && options.reference.empty()) {
-    report.family.unfit = unfit;
-    if (!unfit.empty()) report.family.answer = Answer::kUnfit;
+    if (!unfit.empty()) {
+      report.family.unfit = unfit;
+      report.family.answer = Answer::kUnfit;
+      report.family.sentence = fmt::format("UNFIT: {}", fmt::join(unfit, "; "));
+    }
   } else {
     const Comparer comparer(merged, options);
     const std::vector<Sides> all = comparer.all();

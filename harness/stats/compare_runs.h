@@ -27,10 +27,11 @@ struct RunComparison {
 /// One seed: block by block in order; blocks of a number did the same work at different times.
 /// Else Mann and Whitney's shift between the blocks' numbers.
 /// In the last two the interval is widened by sqrt((1 + r) / (1 - r)), r the autocorrelation of
-/// successive blocks (corrected for its bias, not below 0): what drifts makes blocks repeat each
-/// other. With a reference a block's number is its ratio to that share in the same block, so that
-/// what changed for both between the files cancels. Serial round trips are compared where both
-/// were paced. Throws DataError as merge_runs() does, and for an unknown reference.
+/// successive blocks at its upper 95 % bound: what drifts makes blocks repeat each other, and a few
+/// blocks show little of it. With a reference a block's number is its ratio to that share in the
+/// same block, so that what changed for both between the files cancels, and r is as it was seen.
+/// Serial round trips are compared where both were paced. Throws DataError as merge_runs() does,
+/// and for an unknown reference.
 RunComparison compare_runs(const Run& base, const Run& candidate, const CompareOptions& options);
 
 }  // namespace sharebench::stats

@@ -338,7 +338,7 @@ MergedRuns merge_runs(const Run& base, const Run& candidate, const MergeOptions&
   Merger merger(run, merged.pairing);
   merger.add(base, 0, of_base);
   merger.add(candidate, 1, of_candidate);
-  run.plan.blocks = static_cast<int>(run.blocks.size());
+  run.plan.blocks = valid_blocks(run);
   merged.unfit = disagreeing_clocks(base);
   const auto others = disagreeing_clocks(candidate);
   merged.unfit.insert(merged.unfit.end(), others.begin(), others.end());

@@ -14,8 +14,9 @@ namespace sharebench::stats {
 namespace {
 
 constexpr double kLevel = 0.05;
-constexpr double kMostAlike = 0.9;
-constexpr double kFewest = 6;
+constexpr double kMostAlike = 0.95;
+constexpr double kUpperBound = 1.6448536269514722;  // normal quantile of .95
+constexpr int kFewest = 6;
 
 std::vector<double> values_of(const BlockNumbers& numbers) {
   std::vector<double> values;
@@ -28,13 +29,17 @@ std::vector<double> minus(std::vector<double> values, double by) {
   return values;
 }
 
-/// The p of a z that is smaller by the factor.
-double weakened(double p, double factor) {
-  if (factor == 1 || p <= 0 || p >= 1) return p;
-  return normal_upper_tail(normal_quantile(1 - p) / factor);
+/// One-sided p of "not above `bound`" that goes with a widened interval: at .025 where the interval
+/// begins at the bound. (Weakening an exact p instead would stop at what the ranks of a few blocks
+/// can reach, however far apart the sides are.)
+double p_of_interval(const Estimate& estimate, double bound) {
+  if (!estimate.low) return 1;
+  const double reach = estimate.value - *estimate.low, distance = estimate.value - bound;
+  if (!(reach > 0)) return distance > 0 ? 0 : 1;
+  return normal_upper_tail(normal_quantile(1 - kLevel / 2) * distance / reach);
 }
 
-void widen(Shift& shift, double alike) {
+void widen(Shift& shift, double alike, double log_margin) {
   shift.alike = alike;
   shift.widened = std::sqrt((1 + alike) / (1 - alike));
   Estimate& estimate = shift.log_ratio;
@@ -43,28 +48,34 @@ void widen(Shift& shift, double alike) {
   if (estimate.high) {
     *estimate.high = estimate.value + shift.widened * (*estimate.high - estimate.value);
   }
-  shift.p_margin = weakened(shift.p_margin, shift.widened);
-  shift.p_above = weakened(shift.p_above, shift.widened);
+  if (alike > 0) {
+    shift.p_margin = p_of_interval(estimate, log_margin);
+    shift.p_above = p_of_interval(estimate, 0);
+  }
 }
 
 }  // namespace
 
-double alikeness(const std::vector<std::vector<double>>& series) {
-  double products = 0, squares = 0, length = 0;
+double alikeness(const std::vector<std::vector<double>>& series, Drift drift) {
+  double products = 0, squares = 0, values = 0;
   for (const std::vector<double>& x : series) {
     const double mean = moments(x).mean;
     for (std::size_t t = 0; t < x.size(); ++t) {
       squares += (x[t] - mean) * (x[t] - mean);
       if (t > 0) products += (x[t] - mean) * (x[t - 1] - mean);
     }
-    length += static_cast<double>(x.size()) / static_cast<double>(series.size());
+    values += static_cast<double>(x.size());
   }
+  const double length = values / static_cast<double>(series.size());
   if (!(squares > 0) || length < kFewest) return 0;
-  const double corrected = (products / squares + 1 / length) / (1 - 3 / length);
-  return std::clamp(corrected, 0.0, kMostAlike);
+  const double r =
+      std::clamp((products / squares + 1 / length) / (1 - 3 / length), 0.0, kMostAlike);
+  if (drift == Drift::kAsSeen) return r;
+  return std::min(kMostAlike, r + kUpperBound * std::sqrt((1 - r * r) / values));
 }
 
-Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin) {
+Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin,
+                   Drift drift) {
   std::vector<double> d;
   for (const auto& [block, value] : candidate) {
     const auto other = baseline.find(block);
@@ -75,19 +86,24 @@ Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, 
   shift.log_ratio = hodges_lehmann(d, kLevel);
   shift.p_margin = signed_rank_test(minus(d, log_margin)).p_greater;
   shift.p_above = signed_rank_test(d).p_greater;
-  widen(shift, alikeness({d}));
+  widen(shift, alikeness({d}, drift), log_margin);
   return shift;
 }
 
-Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate,
-                     double log_margin) {
+Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin,
+                     Drift drift) {
   const std::vector<double> a = values_of(baseline), b = values_of(candidate);
   Shift shift;
   if (a.empty() || b.empty()) return shift;
   shift.log_ratio = shift_estimate(a, b, kLevel);
+  if (shift.log_ratio.n < kFewest) {  // a shape that is not known: no interval, as within a run
+    shift.log_ratio.low.reset();
+    shift.log_ratio.high.reset();
+    return shift;
+  }
   shift.p_margin = shift_p_above(a, minus(b, log_margin));
   shift.p_above = shift_p_above(a, b);
-  widen(shift, alikeness({a, b}));
+  widen(shift, alikeness({a, b}, drift), log_margin);
   return shift;
 }
 

@@ -20,17 +20,25 @@ struct Shift {
   double widened = 1;   ///< the factor that the interval was widened by
 };
 
+/// What is assumed of drift that the blocks of one file do not show.
+enum class Drift {
+  kAsSeen,   ///< none: it cancels (a reference share in the same blocks)
+  kAtWorst,  ///< as much as these blocks leave possible: the upper 95 % bound of r
+};
+
 /// Blocks of one number subtracted from each other, then the signed-rank interval, widened.
 /// `log_margin` is ln(1 + margin). n is 0 without a common block.
-Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin);
+Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin,
+                   Drift drift);
 
-/// Every block of one side against every block of the other (Mann and Whitney), widened. n is 0
-/// when either side is empty.
-Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate,
-                     double log_margin);
+/// Every block of one side against every block of the other (Mann and Whitney), widened. No
+/// interval where a side has less than six blocks; n is 0 when one is empty.
+Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, double log_margin,
+                     Drift drift);
 
 /// Lag-1 autocorrelation of successive blocks, pooled over series, corrected for the bias of short
-/// ones ((r + 1/n) / (1 - 3/n), Kendall 1954), kept within 0 and 0.9; 0 below 6 values.
-double alikeness(const std::vector<std::vector<double>>& series);
+/// ones ((r + 1/n) / (1 - 3/n), Kendall 1954), kept within 0 and 0.95; kAtWorst adds 1.645 standard
+/// errors sqrt((1 - r^2) / (all values)). 0 below 6 values a series or where nothing varies.
+double alikeness(const std::vector<std::vector<double>>& series, Drift drift);
 
 }  // namespace sharebench::stats

@@ -36,6 +36,17 @@ nothing_of_ours
 grep -q '"engine": *"docker"' o1/*.run.json || fail "the engine is not in the run file"
 grep -q '"fstype": *"' o1/*.run.json || fail "the mount was not observed"
 
+# Two engines of one client, up together and one after the other: engine and version are in the answer.
+for how in "" --exclusive; do
+  expect 3 "$SHAREBENCH" regress --baseline "local:share,engine=docker,docker=$docker" $how --blocks 1 --warmup 0 \
+    --candidate "local:share,engine=docker,docker=$docker" --runner "$static" --quiet --json --out "r$how" \
+    --workloads small_files:count=20
+  python3 -c 'import json; a = json.load(open("out"))["arms"]
+assert len(a) == 2 and all(x["engine"] == "docker" and x["engine_version"] and x["observed"]["fstype"] for x in a), a' ||
+    fail "the engines are not in the answer"
+  nothing_of_ours
+done
+
 # A container that is killed ends the run with its finished blocks saved and nothing left.
 measure --blocks 500 --workloads small_files:count=5000 --out o2 >out 2>err </dev/null &
 shell=$!
