@@ -4,8 +4,9 @@
 namespace sharebench::cli {
 
 const std::vector<Command>& commands() {
-  static const std::vector<Command> kCommands = {run_command(), report_command(), list_command(),
-                                                 lab_command(), doctor_command(), docs_command()};
+  static const std::vector<Command> kCommands = {
+      run_command(), report_command(), list_command(), guard_command(),
+      lab_command(), doctor_command(), docs_command()};
   return kCommands;
 }
 
