@@ -1,10 +1,9 @@
 // `sharebench guard`: is NFS closed to everybody but the VM? One action a function.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
+#include "harness/cli/guard_actions.h"
 #include "harness/cli/guard_packet.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/world.h"
@@ -15,41 +14,12 @@
 namespace sharebench::cli {
 namespace {
 
-std::string read_file(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) throw UsageError(fmt::format("{} cannot be read", file), "give a file that is there");
-  return text.str();
-}
-
-guard::Captured captured_of(const Arguments& arguments) {
-  return arguments.has("captured") ? guard::read_captured(arguments.get("captured"))
-                                   : guard::Captured{};
-}
-
-void need_state(const Arguments& arguments) {
-  if (arguments.has("pf-conf") || arguments.has("captured")) return;
-  throw UsageError("nothing was given to judge",
-                   "give --captured DIR (from: sharebench guard capture --out DIR) or --pf-conf "
-                   "FILE");
-}
-
-guard::PfModel model_of(const Arguments& arguments) {
-  need_state(arguments);
-  const guard::Captured captured = captured_of(arguments);
-  if (arguments.has("pf-conf")) {
-    const std::string file = arguments.get("pf-conf");
-    return guard::read_conf(read_file(file), file, captured);
-  }
-  return guard::read_printed(captured);
-}
-
-ExitCode ask(const Arguments& arguments, World&) {
+ExitCode ask(const Arguments& arguments, World& world) {
   const guard::Packet packet = packet_of(arguments);
+  const guard::Captured captured = captured_of(arguments, world);
   guard::Decision decision;
   try {
-    decision = guard::decide(model_of(arguments), packet);
+    decision = guard::decide(model_of(arguments, captured), packet);
   } catch (const DataError& error) {
     decision.reason = error.what();
   }
@@ -69,44 +39,8 @@ ExitCode ask(const Arguments& arguments, World&) {
                                                             : ExitCode::kYes;
 }
 
-nlohmann::ordered_json json_of(const GuardState& state) {
-  nlohmann::ordered_json exposures = nlohmann::ordered_json::array();
-  for (const Exposure& one : state.exposures) {
-    exposures.push_back({{"service", one.service},
-                         {"proto", one.proto},
-                         {"port", one.port},
-                         {"interface", one.interface},
-                         {"family", one.family},
-                         {"from", one.from},
-                         {"decision", one.decision},
-                         {"rule", one.rule},
-                         {"fragment", one.fragment}});
-  }
-  return {{"verdict", guard_verdict_name(state.verdict)},
-          {"exposures", exposures},
-          {"evidence", state.evidence},
-          {"warnings", state.warnings}};
-}
-
-guard::CheckRequest check_request(const Arguments& arguments) {
-  guard::CheckRequest request;
-  request.vm = arguments.get("vm");
-  request.vm_interface = arguments.get("vm-interface");
-  if (arguments.has("service-ports"))
-    request.services = guard::parse_service_ports(arguments.get("service-ports"));
-  if (arguments.has("pf-conf"))
-    request.conf = guard::ConfFile{arguments.get("pf-conf"), read_file(arguments.get("pf-conf"))};
-  return request;
-}
-
-ExitCode exit_code(GuardVerdict verdict) {
-  if (verdict == GuardVerdict::kProtected) return ExitCode::kYes;
-  return verdict == GuardVerdict::kUnknown ? ExitCode::kCannotTell : ExitCode::kNo;
-}
-
-ExitCode check(const Arguments& arguments, World&) {
-  need_state(arguments);
-  const GuardState state = guard::check(captured_of(arguments), check_request(arguments));
+ExitCode check(const Arguments& arguments, World& world) {
+  const GuardState state = guard::check(captured_of(arguments, world), check_request(arguments));
   if (arguments.has("json"))
     fmt::print("{}\n",
                json_of(state).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
@@ -115,8 +49,8 @@ ExitCode check(const Arguments& arguments, World&) {
   return exit_code(state.verdict);
 }
 
-ExitCode print(const Arguments& arguments, World&) {
-  fmt::print("{}", guard::print(model_of(arguments)));
+ExitCode print(const Arguments& arguments, World& world) {
+  fmt::print("{}", guard::print(model_of(arguments, captured_of(arguments, world))));
   return ExitCode::kYes;
 }
 
@@ -126,7 +60,10 @@ struct Action {
 };
 
 ExitCode run(const Arguments& arguments) {
-  static const std::vector<Action> kActions = {{"check", check}, {"ask", ask}, {"print", print}};
+  static const std::vector<Action> kActions = {
+      {"capture", guard_capture}, {"check", check},       {"ask", ask},
+      {"plan", guard_plan},       {"apply", guard_apply}, {"undo", guard_undo},
+      {"probe", guard_probe},     {"print", print}};
   std::vector<std::string> known;
   for (const Action& action : kActions) {
     if (action.name == arguments.positionals.at(0)) {
@@ -145,7 +82,17 @@ std::vector<Option> options() {
       {"vm", "ADDR", "the VM's address (default: as docker-machine tells)"},
       {"vm-interface", "IFACE", "the host's interface to the VM (default: by its address)"},
       {"service-ports", "LIST",
-       "ports of the services, as in nfsd=2049,mountd=20048 (default: as rpcinfo tells)"}};
+       "ports of the services, as in nfsd=2049,mountd=20048 (default: as rpcinfo tells)"},
+      {"out", "DIR", "capture: the folder to write (for ask: the interface by which it leaves)"},
+      {"mask", "", "capture: replace home folders and the host's name"},
+      {"host", "ADDR", "plan, apply: the host's address to the VM (default: its network's first)"},
+      {"style", "STYLE", "plan, apply: recommended, or gilt for the rules of the article of 2016"},
+      {"folders", "A,B", "plan, apply: folders to export to the VM (default: leave exports alone)"},
+      {"map-to", "UID:GID", "plan, apply: whose accesses the VM's are"},
+      {"anchor", "", "plan: rules for the anchor com.apple/000.sharebench, nothing else"},
+      {"nmap-xml", "FILE", "probe: read this output of nmap -oX instead of running nmap"},
+      {"target", "ADDR", "probe: the address of this host that is scanned"},
+      {"control-port", "N", "probe: a TCP port that must be seen open"}};
   for (const Option& option : packet_options()) all.push_back(option);
   return all;
 }
@@ -153,14 +100,19 @@ std::vector<Option> options() {
 }  // namespace
 
 Command guard_command() {
-  return {"guard",
-          "is NFS closed to everybody but the VM? check, ask, print",
-          {{"ACTION", "check, ask or print"}},
-          options(),
-          {"sharebench guard check --captured state --vm 192.168.99.100 --vm-interface vboxnet0",
-           "sharebench guard ask --pf-conf /etc/pf.conf --in en0 --from 10.0.0.9 --to 10.0.0.1 "
-           "--proto tcp --port 2049"},
-          run};
+  return {
+      "guard",
+      "is NFS closed to everybody but the VM? capture, check, ask, plan, apply, undo, probe, print",
+      {{"ACTION", "capture, check, ask, plan, apply, undo, probe or print"}},
+      options(),
+      {"sharebench guard check --captured state --vm 192.168.99.100 --vm-interface vboxnet0",
+       "sharebench guard capture --out state --mask",
+       "sharebench guard plan --vm 192.168.99.100 --vm-interface vboxnet0",
+       "sharebench guard probe --from laptop --target 10.0.0.5 --control-port 8000 --captured "
+       "state",
+       "sharebench guard ask --pf-conf /etc/pf.conf --in en0 --from 10.0.0.9 --to 10.0.0.1 "
+       "--proto tcp --port 2049"},
+      run};
 }
 
 }  // namespace sharebench::cli

@@ -42,8 +42,7 @@ std::string needed(const Arguments& arguments, const std::string& name) {
 
 std::vector<Option> packet_options() {
   return {{"in", "IFACE", "ask: the packet arrives at this interface"},
-          {"out", "IFACE", "ask: it leaves by this interface"},
-          {"from", "ADDR", "ask: its source (for probe: the host that scans, see below)"},
+          {"from", "ADDR", "ask: its source (for probe: the host that scans, by ssh)"},
           {"to", "ADDR", "ask: its destination"},
           {"proto", "P", "ask: tcp, udp, icmp, icmp6 or a number"},
           {"sport", "N", "ask: source port; without it a rule that tests it decides nothing"},

@@ -16,6 +16,8 @@
 namespace sharebench::guard {
 namespace {
 
+constexpr const char* kOther = "any other";  // an interface that no rule names
+
 /// What a check gathers on its way.
 struct Work {
   GuardState state{};
@@ -30,8 +32,12 @@ struct Work {
   }
 };
 
-bool is_loopback_name(const std::string& name) {
-  return name.rfind("lo", 0) == 0 && parse_decimal(name.substr(2), 1000).has_value();
+/// A name that an interface beside loopback can have: macOS numbers them all, and `lo` is none.
+bool is_door(const std::string& name) {
+  if (name == kOther) return true;
+  const bool numbered = !name.empty() && name.back() >= '0' && name.back() <= '9';
+  const bool loopback = name.rfind("lo", 0) == 0 && parse_decimal(name.substr(2), 1000).has_value();
+  return numbered && !loopback;
 }
 
 /// The kernel's interfaces; of a file alone those that it names, one that no rule names among them.
@@ -45,14 +51,50 @@ std::vector<std::string> interfaces_of(const PfModel::Impl& model, const std::st
         for (const Rule& rule : list) names.insert(rule.interface);
     for (const std::string& name : model.skip) names.insert(name);
     names.insert("en0");
-    names.insert("any other");
+    names.insert(kOther);
   }
-  if (!vm.empty()) names.insert(vm);
-  names.erase("");
   std::vector<std::string> all;
   for (const std::string& name : names)
-    if (!is_loopback_name(name)) all.push_back(name);
+    if (is_door(name) && name != vm) all.push_back(name);
+  if (!vm.empty()) all.push_back(vm);
   return all;
+}
+
+/// Where no ifconfig was captured with a file: every interface that it names, with invented
+/// addresses, so that (en0) and en0:network mean something.
+void invent_interfaces(Captured& captured, const CheckRequest& request, Work& work) {
+  if (!request.conf || find_printed(captured, "ifconfig") != nullptr) return;
+  const PfFile file = parse_pf({request.conf->text, PfText::kConf, "", 0}, PfHost{});
+  std::set<std::string> names(file.skip.begin(), file.skip.end());
+  names.insert(file.unresolved.begin(), file.unresolved.end());
+  for (const auto& [path, ruleset] : file.rulesets)
+    for (const auto& list : ruleset.lists)
+      for (const Rule& rule : list)
+        for (const std::string& name : {rule.interface, rule.from.host.name, rule.to.host.name})
+          names.insert(name);
+  names.insert("en0");
+  std::string text = "lo0: flags=8049<UP,LOOPBACK>\n\tinet 127.0.0.1 netmask 0xff000000\n";
+  int number = 0;
+  const Family family = work.doors.vm.address.family;
+  for (std::string name : names) {
+    name.resize(std::min(name.size(), name.find(':')));
+    if (!is_door(name) || name == kOther || name == work.doors.vm.interface) continue;
+    ++number;
+    text += fmt::format(
+        "{}: flags=8863<UP,BROADCAST,POINTOPOINT>\n\tinet 100.64.{}.5 netmask 0xffffff00 broadcast "
+        "100.64.{}.255\n\tinet6 2001:db8:6464:{:x}::5 prefixlen 64\n",
+        name, number % 256, number % 256, number);
+  }
+  if (family == Family::kInet && !work.doors.vm.interface.empty()) {
+    IpAddress host = masked(work.doors.vm.address, 24);  // VirtualBox gives the host the first one
+    host.bytes[3] = 1;
+    text += fmt::format("{}: flags=8943<UP,BROADCAST>\n\tinet {} netmask 0xffffff00\n",
+                        work.doors.vm.interface, print_ip(host));
+  }
+  captured["ifconfig"] = {text, 0, "", true};
+  work.doors.addresses_invented = true;
+  work.state.evidence.emplace_back(
+      "no ifconfig was captured: every interface that the file names has an invented address");
 }
 
 void find_place(const Captured& captured, const CheckRequest& request, Work& work) {
@@ -164,9 +206,11 @@ void tell(const PfModel& model, const Tally& tally, Work& work) {
 
 }  // namespace
 
-GuardState check(const Captured& captured, const CheckRequest& request) {
+GuardState check(const Captured& given, const CheckRequest& request) {
   Work work;
+  Captured captured = given;
   find_place(captured, request, work);
+  invent_interfaces(captured, request, work);
   find_services(captured, request, work);
   const std::optional<PfModel> model = read_model(captured, request, work);
   if (!model) return work.state;

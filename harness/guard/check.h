@@ -25,7 +25,7 @@ struct CheckRequest {
 
 /// Never throws for what was captured: what cannot be read makes the verdict unknown. Throws
 /// UsageError when `vm` is no address.
-GuardState check(const Captured& captured, const CheckRequest& request);
+GuardState check(const Captured& given, const CheckRequest& request);
 
 /// The table for a person: who can reach what, by which rule.
 std::string explain(const GuardState& state);

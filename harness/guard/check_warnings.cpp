@@ -208,6 +208,27 @@ void bridges(const PfModel& model, const Doors& doors, Words& warnings) {
           name));
 }
 
+/// "ALL tcp 10.0.0.5:2049 <- 10.0.0.9:700 ESTABLISHED:ESTABLISHED": states outlive rules.
+void states(const Captured& captured, const Doors& doors, Words& warnings) {
+  const CapturedFile* file = find_printed(captured, "pfctl-states");
+  if (file == nullptr) return;
+  for (const std::string& line : lines_of(file->text)) {
+    const Words words = words_of(line);
+    if (words.size() < 5 || words[3] != "<-") continue;
+    const std::size_t mark = words[2].find_last_of(":[");
+    if (mark == std::string::npos) continue;
+    const std::string digits = words[2].substr(mark + 1, words[2].find(']') - mark - 1);
+    const auto port = parse_decimal(digits, 65535);
+    const std::string from = words[4].substr(0, words[4].find_last_of(":["));
+    if (!port || from == print_ip(doors.vm.address) || from.rfind("127.", 0) == 0) continue;
+    for (const Service& service : doors.services)
+      if (service.port == static_cast<int>(*port) && (service.protocol == 6) == (words[1] == "tcp"))
+        warnings.push_back(
+            fmt::format("a state lets {} reach {} {}: it outlives the rules (pfctl -k {} ends it)",
+                        from, service.name, *port, from));
+  }
+}
+
 void fragments(const PfModel& model, Words& warnings) {
   for (const auto& [path, ruleset] : model.impl().rulesets)
     for (const Rule& rule : ruleset.list(RuleList::kScrub))
@@ -233,6 +254,7 @@ std::vector<std::string> find_warnings(const Captured& captured, const PfModel& 
   dynamic_ports(captured, doors, warnings);
   late_anchors(model, exposures, warnings);
   bridges(model, doors, warnings);
+  states(captured, doors, warnings);
   fragments(model, warnings);
   return warnings;
 }

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "harness/guard/check.h"
+#include "harness/guard/text.h"
 
 namespace sharebench::guard {
 namespace {
@@ -19,27 +20,41 @@ std::string what(const Exposure& one) {
                      one.fragment ? " in fragments" : "");
 }
 
-/// Doors that the same rule decides for the same people on the same interface.
+/// Who is decided by which rule at which doors, and on which interfaces just so.
 using Groups = std::map<std::string, std::string>;
 
-Groups group(const GuardState& state, const std::string& decision) {
+Groups doors_by_place(const GuardState& state, const std::string& decision) {
   Groups groups;
   for (const Exposure& one : state.exposures) {
     if (one.decision != decision) continue;
-    const std::string key =
-        fmt::format("  {} on {} ({}), by: {}", who(one), one.interface, one.family, one.rule);
-    std::string& doors = groups[key];
+    std::string& doors = groups[fmt::format("{}\n{} ({})\n{}", who(one), one.interface,
+                                            one.family == "inet" ? "IPv4" : "IPv6", one.rule)];
     doors += (doors.empty() ? "" : ", ") + what(one);
   }
   return groups;
 }
 
+/// The same, with places joined where doors, people and rule are the same.
+Groups places_by_door(const Groups& groups) {
+  Groups joined;
+  for (const auto& [key, doors] : groups) {
+    const std::vector<std::string> parts = lines_of(key);
+    std::string& places = joined[fmt::format("{}\n{}\n{}", parts[0], parts[2], doors)];
+    places += (places.empty() ? "" : ", ") + parts[1];
+  }
+  return joined;
+}
+
 void section(const GuardState& state, const std::string& decision, const std::string& title,
              std::string& text) {
-  const Groups groups = group(state, decision);
+  const Groups groups = places_by_door(doors_by_place(state, decision));
   if (groups.empty()) return;
   text += title + "\n";
-  for (const auto& [key, doors] : groups) text += fmt::format("{}\n      {}\n", key, doors);
+  for (const auto& [key, places] : groups) {
+    const std::vector<std::string> parts = lines_of(key);
+    text += fmt::format("  {} on {}\n      by   {}\n      to   {}\n", parts[0], places, parts[1],
+                        parts[2]);
+  }
 }
 
 }  // namespace

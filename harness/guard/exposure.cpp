@@ -203,7 +203,7 @@ void Trial::door(const std::string& interface, Family family, const Service& ser
   const bool vm_family = family == doors_.vm.address.family;
   Freedom freedom;
   freedom.to = own_addresses(family, interface);
-  freedom.to_others = !model_.interfaces.has_value();
+  freedom.to_others = !model_.interfaces.has_value() || doors_.addresses_invented;
   if (vm_family) freedom.not_from = doors_.vm.address;
   outsider(view, service, "stranger", freedom);
   if (!vm_family) return;

@@ -22,6 +22,7 @@ struct Doors {
   std::vector<std::string> interfaces{};
   std::vector<Service> services{};
   VmPlace vm{};
+  bool addresses_invented = false;  ///< the host may have others than those of the model
 };
 
 /// A source, destination and ports are looked for that pass; a door is shut only when there are

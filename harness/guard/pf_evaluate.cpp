@@ -281,9 +281,8 @@ void Evaluation::decide(const View& packet, const Candidate& candidate) {
     return options(packet, outcome);
   }
   const Rule& rule = *candidate.rule;
-  const std::string what = packet.fragment ? "fragment judged by its header alone" : "packet";
-  outcome.reason =
-      fmt::format("{} of the {}", rule.quick ? "a quick rule decides" : "the last match", what);
+  outcome.reason = rule.quick ? "a quick rule matches" : "it is the last rule that matches";
+  if (packet.fragment) outcome.reason += "; fragments are judged by their header alone";
   if (rule.action == Action::kBlock) {
     outcome.kind = Outcome::Kind::kBlock;
     put(outcomes_, outcome);

@@ -50,7 +50,7 @@ constexpr Number kProtocols[] = {
     {"fire", 125},     {"crtp", 126},      {"crudp", 127},       {"sscopmce", 128},
     {"iplt", 129},     {"sps", 130},       {"pipe", 131},        {"sctp", 132},
     {"fc", 133},       {"icmp6", 58},      {"vrrp", 112},        {"dccp", 33},
-    {"ospfigp", 89},   {"divert", 254},    {"pfsync", 240},
+    {"ospfigp", 89},   {"divert", 254},    {"pfsync", 240},      {"icmpv6", 58},
 };
 
 constexpr Number kServices[] = {

@@ -145,8 +145,10 @@ void report_unread(PfModel::Impl& impl) {
         const auto place = anchor_path(path, rule.anchor);
         if (!place) continue;
         const bool known = impl.rulesets.count(place->path) != 0;
-        if (impl.unread.count(place->path) != 0 || (!known && !impl.anchors_listed))
-          impl.problems.push_back(fmt::format("the rules of anchor {} are not known", place->path));
+        const bool unread = impl.unread.count(place->path) != 0;
+        if (place->wildcard ? !impl.anchors_listed : unread || (!known && !impl.anchors_listed))
+          impl.problems.push_back(fmt::format("the rules of anchor {}{} are not known", place->path,
+                                              place->wildcard ? "/*" : ""));
         if (!place->wildcard) continue;
         for (const std::string& child : impl.unread)
           if (child.rfind(place->path + "/", 0) == 0)
