@@ -15,7 +15,7 @@ using Named = std::pair<std::string, std::vector<std::string>>;
 constexpr const char* kMark = "@@sharebench ";
 
 /// Prints "@@sharebench file NAME", output, "@@sharebench status N", errors, for every question.
-constexpr const char* kPfScript = R"(
+constexpr const char* kPfScript = R"sh(
 errors=$(mktemp)
 one() {
   name=$1; shift
@@ -48,25 +48,25 @@ do
   done
 done
 rm -f "$errors"
-)";
+)sh";
 
 std::vector<Named> questions(const std::string& kernel, const CaptureOptions& options) {
-      std::vector<Named> all = {{"rpcinfo", {"rpcinfo", "-p"}},
-                                {"exports", {"cat", "/etc/exports"}},
-                                {"showmount", {"showmount", "-e", "localhost"}},
-                                {"ifconfig", {"ifconfig", "-a"}}};
-      if (kernel != "Darwin") return all;
-      all.push_back({"nfs.conf", {"cat", "/etc/nfs.conf"}});
-      all.push_back({"pf.conf", {"cat", "/etc/pf.conf"}});
-      all.push_back({"nfsd-status", {"nfsd", "status"}});
-      all.push_back({"vm-networks", {"docker-machine", "inspect", options.machine}});
-      for (const std::string& label : options.labels) {
-        all.push_back({"launchctl-print", {"launchctl", "print", "system/" + label}});
-        all.push_back({fmt::format("launchd/{}.plist", label),
-                       {"cat", fmt::format("/Library/LaunchDaemons/{}.plist", label)}});
-      }
-      return all;
-    }
+  std::vector<Named> all = {{"rpcinfo", {"rpcinfo", "-p"}},
+                            {"exports", {"cat", "/etc/exports"}},
+                            {"showmount", {"showmount", "-e", "localhost"}},
+                            {"ifconfig", {"ifconfig", "-a"}}};
+  if (kernel != "Darwin") return all;
+  all.push_back({"nfs.conf", {"cat", "/etc/nfs.conf"}});
+  all.push_back({"pf.conf", {"cat", "/etc/pf.conf"}});
+  all.push_back({"nfsd-status", {"nfsd", "status"}});
+  all.push_back({"vm-networks", {"docker-machine", "inspect", options.machine}});
+  for (const std::string& label : options.labels) {
+    all.push_back({"launchctl-print", {"launchctl", "print", "system/" + label}});
+    all.push_back({fmt::format("launchd/{}.plist", label),
+                   {"cat", fmt::format("/Library/LaunchDaemons/{}.plist", label)}});
+  }
+  return all;
+}
 
 sys::Command for_root(const std::string& kernel) {
   if (kernel == "Darwin")

@@ -10,6 +10,7 @@
 #include "harness/core/error.h"
 #include "harness/guard/check_warnings.h"
 #include "harness/guard/exposure.h"
+#include "harness/guard/nft_rules.h"
 #include "harness/guard/text.h"
 #include "harness/guard/vm_place.h"
 
@@ -204,6 +205,38 @@ void tell(const PfModel& model, const Tally& tally, Work& work) {
                       service.protocol == 6 ? "TCP" : "UDP", service.name));
 }
 
+/// A Linux host: nftables in place of PF.
+void check_nft(const Captured& captured, Work& work) {
+  const CapturedFile* file = find_printed(captured, "nft");
+  if (file == nullptr) return work.miss("nft was not captured, or failed");
+  std::vector<std::string> unread;
+  Filter filter = nft_filter(file->text, unread);
+  for (const std::string& problem : unread) {
+    work.unparsed = true;
+    work.miss(problem);
+  }
+  if (const CapturedFile* ifconfig = find_printed(captured, "ifconfig"))
+    filter.interfaces = parse_ifconfig(ifconfig->text, unread);
+  std::set<std::string> names = {kOther};
+  for (const std::string& name : nft_interfaces(file->text)) names.insert(name);
+  if (filter.interfaces)
+    for (const Interface& interface : *filter.interfaces) names.insert(interface.name);
+  names.insert(work.doors.vm.interface);
+  for (const std::string& name : names)
+    if (!name.empty() && name != "lo") work.doors.interfaces.push_back(name);
+  work.state.exposures = try_doors(filter, work.doors);
+  const Tally tally = count(work.state.exposures);
+  work.state.verdict = verdict(work, tally);
+  work.state.evidence.push_back(
+      fmt::format("nftables: {} doors of others shut, {} open, {} undecided", tally.shut,
+                  tally.open, tally.doubtful));
+}
+
+bool is_linux(const Captured& captured) {
+  const CapturedFile* os = find_printed(captured, "os");
+  return os != nullptr && os->text.rfind("linux", 0) == 0;
+}
+
 }  // namespace
 
 GuardState check(const Captured& given, const CheckRequest& request) {
@@ -212,6 +245,10 @@ GuardState check(const Captured& given, const CheckRequest& request) {
   find_place(captured, request, work);
   invent_interfaces(captured, request, work);
   find_services(captured, request, work);
+  if (!request.conf && is_linux(captured)) {
+    check_nft(captured, work);
+    return work.state;
+  }
   const std::optional<PfModel> model = read_model(captured, request, work);
   if (!model) return work.state;
   take_problems(*model, work);
@@ -219,7 +256,7 @@ GuardState check(const Captured& given, const CheckRequest& request) {
   work.disabled = impl.enabled.has_value() && !*impl.enabled;
   work.doors.interfaces = interfaces_of(impl, work.doors.vm.interface);
   if (work.doors.interfaces.empty()) work.miss("no interface is known");
-  work.state.exposures = try_doors(impl, work.doors);
+  work.state.exposures = try_doors(pf_filter(impl), work.doors);
   const Tally tally = count(work.state.exposures);
   work.state.verdict = verdict(work, tally);
   tell(*model, tally, work);

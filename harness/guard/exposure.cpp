@@ -5,14 +5,11 @@
 
 #include <algorithm>
 
-#include "harness/guard/witness.h"
-
 namespace sharebench::guard {
 namespace {
 
 constexpr int kTcp = 6;
 constexpr unsigned kSyn = 2, kSynAck = 18;
-const Assumptions kCautious{true};
 
 /// SYN with other flags beside it, for rules that look at more than SYN and ACK.
 constexpr unsigned kOddFlags[] = {kSyn, kSyn | 192, kSyn | 8, kSyn | 32, kSyn | 64, kSyn | 128};
@@ -28,7 +25,7 @@ std::string rule_text(const Outcome& outcome) {
 
 class Trial {
  public:
-  Trial(const PfModel::Impl& model, const Doors& doors);
+  Trial(const Filter& filter, const Doors& doors) : filter_(filter), doors_(doors) {}
   std::vector<Exposure> run();
 
  private:
@@ -43,30 +40,17 @@ class Trial {
            const Verdict& verdict);
   std::vector<IpAddress> own_addresses(Family family, const std::string& interface) const;
 
-  const PfModel::Impl& model_;
+  const Filter& filter_;
   const Doors& doors_;
-  bool odd_flags_ = false;
-  std::vector<const Rule*> redirections_{};
   std::vector<Exposure> found_{};
 };
-
-Trial::Trial(const PfModel::Impl& model, const Doors& doors) : model_(model), doors_(doors) {
-  for (const auto& [path, ruleset] : model.rulesets) {
-    for (const Rule& rule : ruleset.list(RuleList::kFilter))
-      odd_flags_ |= (rule.flag_set & ~kSynAck) != 0;
-    for (const RuleList which : {RuleList::kRdr, RuleList::kBinat})
-      for (const Rule& rule : ruleset.list(which))
-        if (!rule.is_anchor && rule.action == Action::kRdr && rule.pool.first_port != 0)
-          redirections_.push_back(&rule);
-  }
-}
 
 /// Every address of the host that a packet from this interface can reach: the hosts of macOS are
 /// "weak", they answer for all of theirs on any interface. Group addresses reach UDP services.
 std::vector<IpAddress> Trial::own_addresses(Family family, const std::string& interface) const {
   std::vector<IpAddress> own;
-  if (model_.interfaces) {
-    for (const Interface& one : *model_.interfaces)
+  if (filter_.interfaces) {
+    for (const Interface& one : *filter_.interfaces)
       for (const InterfaceAddress& entry : one.addresses) {
         if (entry.address.family != family || is_loopback(entry.address)) continue;
         if (is_link_local(entry.address) && one.name != interface) continue;
@@ -103,12 +87,12 @@ void Trial::add(const View& view, const Service& service, const std::string& who
 }
 
 Verdict Trial::try_flags(const View& view, const Freedom& freedom) {
-  Verdict worst = find_witness(model_, view, freedom);
-  if (view.protocol != kTcp || view.fragment || !odd_flags_) return worst;
+  Verdict worst = find_witness(filter_, view, freedom);
+  if (view.protocol != kTcp || view.fragment || !filter_.odd_flags) return worst;
   for (const unsigned flags : kOddFlags) {
     View other = view;
     other.flags = flags;
-    const Verdict verdict = find_witness(model_, other, freedom);
+    const Verdict verdict = find_witness(filter_, other, freedom);
     if (verdict.kind == Outcome::Kind::kPass) return verdict;
     if (verdict.kind == Outcome::Kind::kUnknown) worst = verdict;
   }
@@ -134,7 +118,7 @@ void Trial::outsider(const View& view, const Service& service, const std::string
 void Trial::inward_translations(const View& view, const Service& service, const Freedom& freedom) {
   if (!service.port) return;
   const auto port = static_cast<std::uint32_t>(*service.port);
-  for (const Rule* rule : redirections_) {
+  for (const Rule* rule : filter_.redirections) {
     const Pool& pool = rule->pool;
     const std::uint32_t last = pool.last_port == 0 ? pool.first_port : pool.last_port;
     if (port < pool.first_port || port > last) continue;
@@ -143,7 +127,7 @@ void Trial::inward_translations(const View& view, const Service& service, const 
     tried.to_port.reset();
     if (rule->to.port.compare != Compare::kNone)
       tried.to_port = rule->to.port.first + (pool.last_port == 0 ? 0 : port - pool.first_port);
-    const Verdict verdict = find_witness(model_, tried, freedom);
+    const Verdict verdict = find_witness(filter_, tried, freedom);
     const Outcome& outcome = verdict.outcome;
     const bool arrives = outcome.translated && (!outcome.to_port || *outcome.to_port == port);
     if (verdict.kind == Outcome::Kind::kBlock) continue;
@@ -166,7 +150,7 @@ Verdict Trial::vm_verdict(const View& view) {
       in.from = doors_.vm.address;
       in.to = to;
       in.from_port = port;
-      const Outcomes outcomes = evaluate(model_, in, kCautious);
+      const Outcomes outcomes = filter_.evaluate(in);
       Verdict verdict{Outcome::Kind::kUnknown, outcomes.all.back()};
       if (outcomes.only(Outcome::Kind::kBlock)) verdict.kind = Outcome::Kind::kBlock;
       if (outcomes.only(Outcome::Kind::kPass)) verdict.kind = Outcome::Kind::kPass;
@@ -176,7 +160,7 @@ Verdict Trial::vm_verdict(const View& view) {
         std::swap(out.from, out.to);
         std::swap(out.from_port, out.to_port);
         out.flags = kSynAck;
-        const Outcomes answer = evaluate(model_, out, kCautious);
+        const Outcomes answer = filter_.evaluate(out);
         if (answer.only(Outcome::Kind::kBlock))
           verdict = {Outcome::Kind::kBlock, answer.all.back()};
         else if (!answer.only(Outcome::Kind::kPass))
@@ -203,7 +187,7 @@ void Trial::door(const std::string& interface, Family family, const Service& ser
   const bool vm_family = family == doors_.vm.address.family;
   Freedom freedom;
   freedom.to = own_addresses(family, interface);
-  freedom.to_others = !model_.interfaces.has_value() || doors_.addresses_invented;
+  freedom.to_others = !filter_.interfaces.has_value() || doors_.addresses_invented;
   if (vm_family) freedom.not_from = doors_.vm.address;
   outsider(view, service, "stranger", freedom);
   if (!vm_family) return;
@@ -223,8 +207,8 @@ std::vector<Exposure> Trial::run() {
 
 }  // namespace
 
-std::vector<Exposure> try_doors(const PfModel::Impl& model, const Doors& doors) {
-  return Trial(model, doors).run();
+std::vector<Exposure> try_doors(const Filter& filter, const Doors& doors) {
+  return Trial(filter, doors).run();
 }
 
 }  // namespace sharebench::guard

@@ -7,7 +7,7 @@
 
 #include "harness/core/guard_state.h"
 #include "harness/guard/nfs_services.h"
-#include "harness/guard/pf_evaluate.h"
+#include "harness/guard/witness.h"
 
 namespace sharebench::guard {
 
@@ -27,6 +27,6 @@ struct Doors {
 
 /// A source, destination and ports are looked for that pass; a door is shut only when there are
 /// none. Loopback is not tried: local accounts are not the network.
-std::vector<Exposure> try_doors(const PfModel::Impl& model, const Doors& doors);
+std::vector<Exposure> try_doors(const Filter& filter, const Doors& doors);
 
 }  // namespace sharebench::guard

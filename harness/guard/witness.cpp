@@ -2,7 +2,6 @@
 #include "harness/guard/witness.h"
 
 #include <algorithm>
-#include <set>
 
 namespace sharebench::guard {
 namespace {
@@ -10,20 +9,7 @@ namespace {
 constexpr std::size_t kMostTries = 3000;
 const Assumptions kCautious{true};
 
-template <typename T>
-struct Borders {
-  std::set<T> points{};
-};
-
-void add_network(Borders<IpAddress>& borders, const IpAddress& first, const IpAddress& last,
-                 Family family) {
-  if (first.family != family) return;
-  borders.points.insert(first);
-  if (const auto second = next_of(first)) borders.points.insert(*second);
-  if (const auto after = next_of(last)) borders.points.insert(*after);
-}
-
-void add_host(Borders<IpAddress>& borders, const PfModel::Impl& model, const std::string& name,
+void add_host(std::set<IpAddress>& borders, const PfModel::Impl& model, const std::string& name,
               Family family) {
   if (!model.interfaces) return;
   const Interface* interface = find_interface(*model.interfaces, name);
@@ -35,7 +21,7 @@ void add_host(Borders<IpAddress>& borders, const PfModel::Impl& model, const std
   }
 }
 
-void borders_of(Borders<IpAddress>& borders, const PfModel::Impl& model, const Host& host,
+void borders_of(std::set<IpAddress>& borders, const PfModel::Impl& model, const Host& host,
                 Family family) {
   switch (host.kind) {
     case Host::Kind::kAddress:
@@ -73,43 +59,70 @@ IpAddress far_away(Family family) {
   return *parse_ip(family == Family::kInet ? "203.0.113.77" : "2001:db8:7777::77");
 }
 
-/// The values to try, in the order in which they are likely to pass.
+/// The values to try.
 struct Choices {
   std::vector<IpAddress> from{}, to{};
   std::vector<std::uint32_t> ports{};
 };
 
-Choices choices(const PfModel::Impl& model, const View& packet, const Freedom& freedom,
-                const std::vector<const Rule*>& rules) {
-  Borders<IpAddress> from, to;
-  std::set<std::uint32_t> ports = {1000, 50000};
-  for (const Rule* rule : rules) {
-    borders_of(from, model, rule->from.host, packet.family);
-    borders_of(to, model, rule->to.host, packet.family);
-    borders_of(ports, rule->from.port);
-  }
+Choices choices(const Filter& filter, const View& packet, const Freedom& freedom,
+                const Outcomes& open) {
+  Borders borders = filter.borders(packet, open);
   Choices all;
-  from.points.insert(far_away(packet.family));
-  for (const IpAddress& address : from.points)
+  borders.from.insert(far_away(packet.family));
+  for (const IpAddress& address : borders.from)
     if (!freedom.not_from || address != *freedom.not_from) all.from.push_back(address);
   if (!freedom.from) all.from = {*packet.from};
   all.to = freedom.to;
   if (freedom.to_others) {
-    to.points.insert(far_away(packet.family));
-    all.to.insert(all.to.end(), to.points.begin(), to.points.end());
+    borders.to.insert(far_away(packet.family));
+    all.to.insert(all.to.end(), borders.to.begin(), borders.to.end());
   }
-  all.ports.assign(ports.begin(), ports.end());
+  borders.ports.insert({1000, 50000});
+  all.ports.assign(borders.ports.begin(), borders.ports.end());
   return all;
 }
 
 }  // namespace
 
-Verdict find_witness(const PfModel::Impl& model, const View& packet, const Freedom& freedom) {
-  const Outcomes open = evaluate(model, packet, kCautious);
+void add_network(std::set<IpAddress>& points, const IpAddress& first, const IpAddress& last,
+                 Family family) {
+  if (first.family != family) return;
+  points.insert(first);
+  if (const auto second = next_of(first)) points.insert(*second);
+  if (const auto after = next_of(last)) points.insert(*after);
+}
+
+Filter pf_filter(const PfModel::Impl& model) {
+  Filter filter;
+  filter.interfaces = model.interfaces;
+  filter.evaluate = [&model](const View& view) { return evaluate(model, view, kCautious); };
+  filter.borders = [&model](const View& view, const Outcomes& open) {
+    Borders borders;
+    for (const Rule* rule : open.uncertain) {
+      borders_of(borders.from, model, rule->from.host, view.family);
+      borders_of(borders.to, model, rule->to.host, view.family);
+      borders_of(borders.ports, rule->from.port);
+    }
+    return borders;
+  };
+  constexpr unsigned kSynAck = 18;
+  for (const auto& [path, ruleset] : model.rulesets) {
+    for (const Rule& rule : ruleset.list(RuleList::kFilter))
+      filter.odd_flags |= (rule.flag_set & ~kSynAck) != 0;
+    for (const Rule& rule : ruleset.list(RuleList::kRdr))
+      if (!rule.is_anchor && rule.action == Action::kRdr && rule.pool.first_port != 0)
+        filter.redirections.push_back(&rule);
+  }
+  return filter;
+}
+
+Verdict find_witness(const Filter& filter, const View& packet, const Freedom& freedom) {
+  const Outcomes open = filter.evaluate(packet);
   if (open.only(Outcome::Kind::kBlock)) return {Outcome::Kind::kBlock, open.all.back()};
   if (open.only(Outcome::Kind::kPass)) return {Outcome::Kind::kPass, open.all.back()};
   Verdict worst{Outcome::Kind::kBlock, open.all.back()};
-  const Choices all = choices(model, packet, freedom, open.uncertain);
+  const Choices all = choices(filter, packet, freedom, open);
   std::size_t tries = 0;
   for (const IpAddress& to : all.to)
     for (const IpAddress& from : all.from)
@@ -119,7 +132,7 @@ Verdict find_witness(const PfModel::Impl& model, const View& packet, const Freed
         view.from = from;
         view.to = to;
         view.from_port = port;
-        const Outcomes outcomes = evaluate(model, view, kCautious);
+        const Outcomes outcomes = filter.evaluate(view);
         if (outcomes.only(Outcome::Kind::kBlock)) {
           if (worst.kind == Outcome::Kind::kBlock) worst.outcome = outcomes.all.back();
           continue;

@@ -118,8 +118,8 @@ TEST(Check, NeverCallsAFlawedRulesetProtected) {
             "the host answers for its other addresses"},
            {"block in quick from ! 192.168.99.100\n", "exposed",
             "a neighbour may take that address"},
-           {"block in quick on ! lo0 from { !192.168.99.100 !192.168.99.1 }\n", "vm_blocked",
-            "{ !a !b } is everybody"},
+           {"block in quick on ! lo0 from { !192.168.99.100 !192.168.99.1 }\n", "exposed",
+            "{ !a !b } is everybody, but of IPv4 alone"},
            {"block in quick on ! lo0 proto tcp to any flags S/FSRPAUEW\nblock in quick proto udp\n",
             "exposed", "a SYN with ECN flags"},
            {"block in on lo all\n", "exposed", "lo is not lo0, and not en0"}}) {

@@ -49,7 +49,7 @@ TEST(NfsServices, PortsThatAreNotPinnedAreNotKnown) {
 TEST(Exports, AreReadWithTheirHostsAndNetworks) {
   std::vector<std::string> unread;
   const auto man = parse_exports(pf_text("printed/e05-apple-man-example.exports"), unread);
-  ASSERT_EQ(man.size(), 7U);
+  ASSERT_EQ(man.size(), 9U);
   EXPECT_EQ(man[0].folders, (std::vector<std::string>{"/usr", "/usr/local"}));
   EXPECT_EQ(man[0].hosts, std::vector<std::string>{"friends"});
   EXPECT_TRUE(man[2].to_everyone());

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "harness/core/error.h"
@@ -108,7 +109,7 @@ TEST(Setup, ApplyKeepsWhatProtectsAndUndoPutsBackEveryByte) {
   made.folders = {"/Users"};
   const auto file = backup("keep");
   std::filesystem::remove_all(file.parent_path());
-  const Setup setup = plan_setup(made, Style::kRecommended, find_files(host));
+  const guard::Setup setup = plan_setup(made, Style::kRecommended, find_files(host));
   const Applied applied = apply_setup(host, setup, file, [] { return std::string(); });
   EXPECT_TRUE(applied.kept);
   EXPECT_NE(host.files, before);
@@ -124,7 +125,7 @@ TEST(Setup, ApplyTakesBackWhatDoesNotProtect) {
   const auto before = host.files;
   const auto file = backup("back");
   std::filesystem::remove_all(file.parent_path());
-  const Setup setup = plan_setup(policy(), Style::kRecommended, find_files(host));
+  const guard::Setup setup = plan_setup(policy(), Style::kRecommended, find_files(host));
   const Applied applied =
       apply_setup(host, setup, file, [] { return std::string("the verdict is exposed"); });
   EXPECT_FALSE(applied.kept);
