@@ -229,7 +229,8 @@ Filter nft_filter(const std::string& listing, std::vector<std::string>& problems
 
 std::vector<std::string> nft_interfaces(const std::string& listing) {
   std::vector<std::string> problems, names;
-  for (const auto& [key, chain] : read(listing, problems)->chains)
+  const std::shared_ptr<NftRuleset> all = read(listing, problems);
+  for (const auto& [key, chain] : all->chains)
     for (const json& rule : chain.rules) nft_names(rule, names);
   return names;
 }
