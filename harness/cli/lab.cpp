@@ -68,8 +68,8 @@ ExitCode shell(const Arguments& arguments, World& world) {
 ExitCode exec(const Arguments& arguments, World& world) {
   const auto lab = lab::Lab::adopt(world.runner(), lab_options(arguments));
   lab->keep();
-  const std::vector<std::string> words(arguments.positionals.begin() + 1,
-                                       arguments.positionals.end());
+  std::vector<std::string> words(arguments.positionals.begin() + 1, arguments.positionals.end());
+  if (!words.empty() && words.front() == "--") words.erase(words.begin());
   if (words.empty())
     throw UsageError("lab exec needs a command", "sharebench lab exec -- uname -a");
   const sys::CommandResult result =

@@ -52,6 +52,7 @@ std::string one_line(const std::string& shell_line) {
 GuestConsole::GuestConsole(Connect connect)
     : connect_(std::move(connect)),
       agent_(connect_("agent")),
+      rescue_(connect_("rescue")),
       session_(fmt::format("mark-{:08x}", std::random_device()())) {}
 
 sys::CommandResult GuestConsole::run(const std::string& line, double timeout_s) {
@@ -104,11 +105,9 @@ std::optional<sys::CommandResult> GuestConsole::collect(sys::Child& port, const 
 }
 
 void GuestConsole::kill_running_job() {
-  const std::unique_ptr<sys::Child> rescue = connect_("rescue");
   const std::string mark = last_mark_;
-  exchange(*rescue, "kill_job $(cat /run/lab/job.agent)", kGrace);
+  exchange(*rescue_, "kill_job $(cat /run/lab/job.agent)", kGrace);
   last_mark_ = mark;
-  rescue->stop(0);
 }
 
 }  // namespace sharebench::lab

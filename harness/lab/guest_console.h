@@ -13,8 +13,9 @@ namespace sharebench::lab {
 
 class GuestConsole {
  public:
-  /// `connect("agent")` and `connect("rescue")` give the ports' conversations; the second is asked
-  /// for only when a command must be ended.
+  /// `connect("agent")` and `connect("rescue")` give the ports' conversations. Both are held open:
+  /// a guest whose port nobody holds looks for somebody ten times a second, a tenth of an emulated
+  /// processor.
   using Connect = std::function<std::unique_ptr<sys::Child>(const std::string& port)>;
   explicit GuestConsole(Connect connect);
 
@@ -30,7 +31,7 @@ class GuestConsole {
   void kill_running_job();
 
   Connect connect_;
-  std::unique_ptr<sys::Child> agent_;
+  std::unique_ptr<sys::Child> agent_, rescue_;
   std::string session_;  ///< begins every mark; an earlier session's late answers are not ours
   int count_ = 0;
   std::string last_mark_;

@@ -77,9 +77,9 @@ WorkloadSpec make_workload_spec(const SpecText& text) {
 
 std::map<std::string, std::string> lab_parameters(const std::string& workload) {
   static const std::map<std::string, std::map<std::string, std::string>> kSmall = {
-      {"small_files", {{"count", "25"}, {"size", "1KiB"}}},
+      {"small_files", {{"count", "25"}, {"size", "1KiB"}, {"depth", "0"}}},
       {"sequential_read", {{"size", "1536KiB"}, {"block", "64KiB"}}},
-      {"jar_unzip", {{"scale", "0.002"}}},
+      {"jar_unzip", {{"scale", "0.001"}}},
       {"jar_memory", {{"scale", "0.02"}}},
   };
   const auto found = kSmall.find(workload);

@@ -123,7 +123,8 @@ void BlockRun::sample(const Cell& cell, const targets::Work& work, bool warmup) 
                       cell.pace_s > 0 ? fmt::format(" at {}", format_seconds(cell.pace_s)) : "",
                       warmup ? " (warm-up)" : ""));
   const double begun = sys::steady_seconds() - started_s_;
-  Measured measured = measure(target_, arm, work, limits_, warmup ? "warm-ups" : "samples", spent_);
+  Measured measured =
+      measure(target_, arm, {work, cell.pace_s, warmup ? "warm-ups" : "samples"}, limits_, spent_);
   Sample& taken = measured.sample;
   taken.block = cell.full_size ? -1 : result_.block.index;
   taken.cell = cell_index(cell);
@@ -168,7 +169,6 @@ void BlockRun::paced(int workload, const targets::Work& work, double pace_s) {
     }
   }
   if (paceable.empty() || over_) return;
-  target_.set_pace(pace_s);
   const auto order = plan::sample_order(
       static_cast<int>(paceable.size()), run_.plan.paced_samples_per_block, number_,
       plan::mix(run_.plan.seed, static_cast<std::uint64_t>(workload), 8));
@@ -178,7 +178,6 @@ void BlockRun::paced(int workload, const targets::Work& work, double pace_s) {
         {.mount = paceable[static_cast<std::size_t>(at)], .workload = workload, .pace_s = pace_s},
         work, false);
   }
-  target_.set_pace(0);
 }
 
 void BlockRun::workload(int index) {

@@ -41,8 +41,9 @@ Stopwatch::~Stopwatch() {
   spent_[name_] += sys::steady_seconds() - started_;
 }
 
-Measured measure(targets::Target& target, Arm& arm, const targets::Work& work, const Limits& limits,
-                 const std::string& spent_as, Spent& spent) {
+Measured measure(targets::Target& target, Arm& arm, const Task& task, const Limits& limits,
+                 Spent& spent) {
+  const targets::Work& work = task.work;
   Measured measured;
   if (work.spec.cold) {
     const Stopwatch watch(spent, "cache drops");
@@ -50,10 +51,12 @@ Measured measure(targets::Target& target, Arm& arm, const targets::Work& work, c
   }
   const Counters before = read_counters(target, arm, spent);
   Sample& sample = measured.sample;
+  if (task.pace_s > 0) target.set_pace(task.pace_s);
   {
-    const Stopwatch watch(spent, spent_as);
+    const Stopwatch watch(spent, task.spent_as);
     sample = arm.session->run(work, limits.sample_timeout_s);
   }
+  if (task.pace_s > 0) target.set_pace(0);
   if (arm.session->killed()) return measured;  // what hung may still be asking
   add_difference(before, read_counters(target, arm, spent), sample);
   if (!sample.failure.empty()) return measured;

@@ -34,10 +34,17 @@ struct Measured {
   bool cold_proved = false;   ///< counters show that the data came from the other side
 };
 
+/// What a sample is of.
+struct Task {
+  const targets::Work& work;
+  double pace_s = 0;       ///< held only while the workload runs: not for its check or its counters
+  std::string spent_as{};  ///< where its time goes in Spent
+};
+
 /// One sample of prepared work on an arm. A failed run or check is in Sample::failure, and so is
 /// one that passed its deadline (then the session is killed and has no counters); a runner that is
 /// gone throws MeasureError.
-Measured measure(targets::Target& target, Arm& arm, const targets::Work& work, const Limits& limits,
-                 const std::string& spent_as, Spent& spent);
+Measured measure(targets::Target& target, Arm& arm, const Task& task, const Limits& limits,
+                 Spent& spent);
 
 }  // namespace sharebench::run

@@ -52,8 +52,8 @@ BlockRatios block_ratios(const SampleIndex& samples, int baseline_cell, int cand
   return result;
 }
 
-Estimate ratio_estimate(const std::vector<double>& d) {
-  Estimate estimate = hodges_lehmann(d);
+Estimate ratio_estimate(const std::vector<double>& d, double level) {
+  Estimate estimate = hodges_lehmann(d, level);
   estimate.value = std::exp(estimate.value);
   if (estimate.low) estimate.low = std::exp(*estimate.low);
   if (estimate.high) estimate.high = std::exp(*estimate.high);

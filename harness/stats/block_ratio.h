@@ -26,8 +26,9 @@ double block_log_ratio(const std::vector<double>& baseline, const std::vector<do
 /// slower.
 BlockRatios block_ratios(const SampleIndex& samples, int baseline_cell, int candidate_cell);
 
-/// exp of the Hodges-Lehmann estimate of `d` and of its 95 % interval. `d` must not be empty.
-Estimate ratio_estimate(const std::vector<double>& d);
+/// exp of the Hodges-Lehmann estimate of `d` and of its interval at the two-sided `level` (0.05
+/// gives 95 %). `d` must not be empty (std::invalid_argument).
+Estimate ratio_estimate(const std::vector<double>& d, double level = 0.05);
 
 /// Every share against the plan's baseline on every workload, at each pace and unpaced. Pairs
 /// without one common block are left out.

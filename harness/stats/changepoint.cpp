@@ -5,7 +5,9 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
+#include <functional>
 #include <limits>
+#include <numeric>
 #include <stdexcept>
 
 #include "harness/stats/signed_rank.h"
@@ -16,6 +18,7 @@ namespace {
 constexpr std::size_t kMostNights = 400, kShortestSegment = 3;
 constexpr double kBound = 9;  // of the squared distance: three standard deviations
 constexpr double kPenaltyFactor = 4;
+constexpr std::size_t kFewestForPenalty = 200;
 constexpr double kMadToDeviation = 1.4826;
 constexpr double kSmallestFactor = 1.03;
 constexpr int kSameChange = 6;  // nights
@@ -27,17 +30,16 @@ double median_of_sorted(const std::vector<double>& sorted) {
 
 double segment_cost(const std::vector<double>& sorted, double scale) {
   const double middle = median_of_sorted(sorted);
-  double cost = 0;
-  for (const double y : sorted) {
+  return std::transform_reduce(sorted.begin(), sorted.end(), 0.0, std::plus<>(), [&](double y) {
     const double z = (y - middle) / scale;
-    cost += std::min(z * z, kBound);
-  }
-  return cost;
+    return std::min(z * z, kBound);
+  });
 }
 
 /// First nights of the best segments but the first, given `y` and its scale.
 std::vector<std::size_t> best_starts(const std::vector<double>& y, double scale) {
-  const double penalty = kPenaltyFactor * std::log(static_cast<double>(y.size()));
+  const auto nights = static_cast<double>(std::max(y.size(), kFewestForPenalty));
+  const double penalty = kPenaltyFactor * std::log(nights);
   // least[end]: cost of the best segmentation of the nights before `end`; start[end]: where its
   // last segment begins. Going forward from each begin lets a segment grow night by night.
   std::vector<double> least(y.size() + 1, std::numeric_limits<double>::infinity());

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kShortest_s = 0.05;
 constexpr double kResolutions = 1000;
+constexpr double kMostOperations = 1e9;
 constexpr double kMostDisagreement = 0.01;
 
 }  // namespace
@@ -19,9 +20,11 @@ double shortest_sample_s(double resolution_s, double cost_s) {
 }
 
 int operations_factor(double baseline_s, double candidate_s, double shortest_s) {
+  if (!(baseline_s > 0 && candidate_s > 0 && shortest_s > 0)) {
+    throw std::invalid_argument("times must be above 0");
+  }
   const double faster_s = std::min(baseline_s, candidate_s);
-  if (!(faster_s > 0 && shortest_s > 0)) throw std::invalid_argument("times must be above 0");
-  return std::max(1, static_cast<int>(std::ceil(shortest_s / faster_s)));
+  return static_cast<int>(std::clamp(std::ceil(shortest_s / faster_s), 1.0, kMostOperations));
 }
 
 bool distrusted_clocksource(const std::string& name) {

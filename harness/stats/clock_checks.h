@@ -13,8 +13,8 @@ namespace sharebench::stats {
 double shortest_sample_s(double resolution_s, double cost_s);
 
 /// By what whole factor the operations of a sample must grow, in both arms alike (unequal counts
-/// bias the ratio), so that the faster arm lasts `shortest_s`. 1 when it does. All in seconds,
-/// above 0 (std::invalid_argument).
+/// bias the ratio), so that the faster arm lasts `shortest_s`. 1 when it does, 1e9 at most. All in
+/// seconds, above 0 (std::invalid_argument).
 int operations_factor(double baseline_s, double candidate_s, double shortest_s);
 
 /// True for Linux clock sources that cost or step too much: hpet, acpi_pm, jiffies.

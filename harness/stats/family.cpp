@@ -49,7 +49,7 @@ Answer answer_of(const FamilyVerdict& family, double one_sided_level) {
 }
 
 std::string words(const FamilyVerdict& family, double one_sided_level) {
-  const std::string head = name(family.answer);
+  const std::string head = answer_name(family.answer);
   const std::size_t n = family.verdicts.size();
   const auto count = [&](const auto& holds) {
     return std::count_if(family.verdicts.begin(), family.verdicts.end(), holds);
@@ -110,7 +110,7 @@ FamilyVerdict judge_family(const std::vector<FamilyMember>& members, const Seque
     verdict.candidate = member.candidate;
     verdict.sentence = sentence(verdict);
     family.verdicts.push_back(verdict);
-    p_slower.push_back(sequential_p(looks_at(member.d, design, 0), design));
+    p_slower.push_back(sequential_p(member.d, design, 0));
   }
   adjust(family.verdicts, p_slower);
   const double one_sided_level = design.overall() / 2;
@@ -139,20 +139,6 @@ ExitCode exit_code(Answer answer, UndecidedAs undecided_as) {
   if (undecided_as == UndecidedAs::kPass) return ExitCode::kYes;
   if (undecided_as == UndecidedAs::kFail) return ExitCode::kNo;
   return ExitCode::kCannotTell;
-}
-
-std::string name(Answer answer) {
-  switch (answer) {
-    case Answer::kPass:
-      return "PASS";
-    case Answer::kFail:
-      return "FAIL";
-    case Answer::kUnfit:
-      return "UNFIT";
-    case Answer::kUndecided:
-      break;
-  }
-  return "UNDECIDED";
 }
 
 }  // namespace sharebench::stats

@@ -45,7 +45,4 @@ enum class UndecidedAs { kUndecided, kPass, kFail };
 /// 0 PASS, 1 FAIL, 3 undecided, 4 unfit; `undecided_as` maps 3 alone.
 ExitCode exit_code(Answer answer, UndecidedAs undecided_as);
 
-/// "PASS", "FAIL", "UNDECIDED", "UNFIT".
-std::string name(Answer answer);
-
 }  // namespace sharebench::stats

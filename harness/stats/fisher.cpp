@@ -27,7 +27,8 @@ double fisher_exact(int invalid_a, int samples_a, int invalid_b, int samples_b) 
   const double seen = probability(invalid_a) * kEqual;
   double p = 0;
   for (int k = 0; k <= std::min(invalid, samples_a); ++k) {
-    if (probability(k) <= seen) p += probability(k);
+    const double here = probability(k);
+    if (here <= seen) p += here;
   }
   return std::min(1.0, p);
 }

@@ -14,7 +14,7 @@ std::vector<double> checked(const std::vector<double>& weights, std::size_t work
   if (workloads == 0) throw std::invalid_argument("no workloads to take the mean of");
   if (weights.empty()) return std::vector<double>(workloads, 1.0 / static_cast<double>(workloads));
   const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-  if (weights.size() != workloads || std::fabs(sum - 1) > 1e-9) {
+  if (weights.size() != workloads || !(std::fabs(sum - 1) <= 1e-9)) {
     throw std::invalid_argument("weights must be one a workload and add up to 1");
   }
   return weights;

@@ -48,16 +48,11 @@ std::vector<FamilyMember> members_of(const std::vector<Series>& all) {
   return members;
 }
 
-Schedule schedule_of(const Plan& plan, const std::vector<FamilyMember>& members) {
-  if (!plan.looks.empty()) return plan.looks;
-  std::size_t least = members.front().d.size();
-  for (const FamilyMember& member : members) least = std::min(least, member.d.size());
-  return {std::max(1, static_cast<int>(least))};
-}
-
 /// Computed once a schedule: the nominal level takes a numerical integration.
-const SequentialDesign& design_for(const Schedule& schedule) {
+const SequentialDesign& design_of(const Plan& plan) {
   static std::map<Schedule, SequentialDesign> known;
+  const Schedule schedule =
+      plan.looks.empty() ? Schedule{std::max(1, plan.blocks)} : Schedule(plan.looks);
   const auto found = known.find(schedule);
   if (found != known.end()) return found->second;
   return known.emplace(schedule, SequentialDesign(schedule, kLevel)).first->second;
@@ -106,8 +101,7 @@ FamilyVerdict judge(const Report& report) {
   const std::vector<FamilyMember> members = members_of(deciding_series(report));
   if (members.empty()) return {};
   const Plan& plan = report.run.plan;
-  return judge_family(members, design_for(schedule_of(plan, members)), plan.margin,
-                      unfit_reasons(report.run));
+  return judge_family(members, design_of(plan), plan.margin, unfit_reasons(report.run));
 }
 
 std::vector<Geomean> geomeans(const Report& report) {
@@ -115,6 +109,7 @@ std::vector<Geomean> geomeans(const Report& report) {
   for (Series& one : deciding_series(report)) {
     by_candidate[one.candidate].push_back(std::move(one));
   }
+  const double level = design_of(report.run.plan).nominal();
   std::vector<Geomean> all;
   for (const auto& [candidate, series] : by_candidate) {
     if (series.size() < 2) continue;
@@ -123,7 +118,8 @@ std::vector<Geomean> geomeans(const Report& report) {
     const BlockGeomeans means = block_geomeans(workloads, {});
     if (means.d.empty()) continue;
     all.push_back({series.front().baseline, candidate, judged_on_serial(report),
-                   static_cast<int>(series.size()), ratio_estimate(means.d), means.left_out});
+                   static_cast<int>(series.size()), ratio_estimate(means.d, level),
+                   means.left_out});
   }
   return all;
 }

@@ -17,8 +17,8 @@ bool judged_on_serial(const Report& report);
 /// `report` has its comparisons and serial ratios.
 FamilyVerdict judge(const Report& report);
 
-/// Per candidate the geometric mean over workloads, of what judge() compares; empty below two
-/// workloads.
+/// Per candidate the geometric mean over workloads, of what judge() compares, with an interval that
+/// holds at every look of the plan as those of the verdicts do; empty below two workloads.
 std::vector<Geomean> geomeans(const Report& report);
 
 }  // namespace sharebench::stats

@@ -23,6 +23,10 @@ void check(const NestedSamples& samples, const std::vector<double>& costs_s) {
   if (expected == 0 || samples.values.size() != expected) {
     throw std::invalid_argument("a pilot must have r_1 r_2 ... samples");
   }
+  if (!std::all_of(samples.values.begin(), samples.values.end(),
+                   [](double x) { return std::isfinite(x); })) {
+    throw std::invalid_argument("values must be finite");
+  }
   const bool all_cost =
       std::all_of(costs_s.begin(), costs_s.end(), [](double cost) { return cost > 0; });
   if (costs_s.size() != samples.repetitions.size() || !all_cost) {

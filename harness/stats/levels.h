@@ -25,7 +25,8 @@ struct Level {
 
 /// One row a level. `costs_s`[i] are the seconds that one unit of level i + 1 costs beyond those
 /// inside it (sample, mount, boot); r_i = sqrt((c_{i+1} / c_i) (T_i^2 / T_{i+1}^2)), clamped to
-/// 2..8, and 8 where T_{i+1}^2 is 0. Throws std::invalid_argument where sizes do not fit.
+/// 2..8, and 8 where T_{i+1}^2 is 0. Throws std::invalid_argument where sizes do not fit or a value
+/// is not finite.
 std::vector<Level> variance_levels(const NestedSamples& samples,
                                    const std::vector<double>& costs_s);
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <stdexcept>
 
 #include "harness/stats/signed_rank.h"
 
@@ -20,7 +21,10 @@ Outliers find_outliers(const std::vector<double>& seconds) {
   if (seconds.empty()) return outliers;
   outliers.samples = static_cast<int>(seconds.size());
   std::vector<double> logs;
-  for (const double x : seconds) logs.push_back(std::log(x));
+  for (const double x : seconds) {
+    if (!(x > 0)) throw std::invalid_argument("times must be above 0");
+    logs.push_back(std::log(x));
+  }
   const double middle = median(logs);
   std::vector<double> distances;
   for (const double x : logs) distances.push_back(std::fabs(x - middle));

@@ -14,7 +14,8 @@ struct Outliers {
   double time_share = 0;     ///< part of all time that outliers took, 0 to 1
 };
 
-/// Outliers among `seconds`, all above 0. None where the MAD is 0.
+/// Outliers among `seconds`, all above 0 and finite (std::invalid_argument). None where the MAD is
+/// 0.
 Outliers find_outliers(const std::vector<double>& seconds);
 
 }  // namespace sharebench::stats

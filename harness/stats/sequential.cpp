@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstddef>
 #include <stdexcept>
+#include <utility>
 
 #include "harness/stats/distributions.h"
 #include "harness/stats/signed_rank.h"
@@ -13,7 +14,8 @@ namespace sharebench::stats {
 namespace {
 
 constexpr double kTableStart = 1e-6;
-constexpr int kTablePerDecade = 12;
+constexpr double kDenseFrom = 0.1;                  // where the curve bends towards 1
+constexpr double kStep = 0.16, kDenseStep = 0.025;  // decimal logarithms between rows of the table
 constexpr double kRootTwoPi = 2.5066282746310002;
 
 void check(const Schedule& schedule) {
@@ -70,6 +72,18 @@ double crossing(const Unstopped& walk, double bound, double step) {
   return probability;
 }
 
+std::vector<double> first_blocks(const std::vector<double>& d, int n) {
+  if (n < 1 || n > std::ssize(d)) throw std::invalid_argument("a look needs its blocks");
+  return {d.begin(), d.begin() + n};
+}
+
+/// Exact one-sided p of H0: theta <= log_margin on the first `n` blocks.
+double p_above(const std::vector<double>& d, int n, double log_margin) {
+  std::vector<double> shifted = first_blocks(d, n);
+  for (double& value : shifted) value -= log_margin;
+  return signed_rank_test(shifted).p_greater;
+}
+
 }  // namespace
 
 const Schedule& default_schedule() {
@@ -112,12 +126,10 @@ SequentialDesign::SequentialDesign(Schedule schedule, double overall)
       nominal_(nominal_level(schedule_, overall)),
       z_(-normal_quantile(nominal_ / 2)) {
   if (schedule_.size() == 1) return;
-  const double decades = -std::log10(kTableStart);
-  const int rows = static_cast<int>(std::lround(decades * kTablePerDecade));
-  for (int row = 0; row <= rows; ++row) {
-    const double p = std::min(1.0, kTableStart * std::pow(10.0, row / double{kTablePerDecade}));
+  for (double p = kTableStart; p < 1; p *= std::pow(10.0, p < kDenseFrom ? kStep : kDenseStep)) {
     table_.emplace_back(std::log(p), std::log(overall_level(schedule_, p)));
   }
+  table_.emplace_back(0.0, 0.0);
 }
 
 double SequentialDesign::overall_of(double nominal_p) const {
@@ -135,23 +147,25 @@ double SequentialDesign::overall_of(double nominal_p) const {
   return std::exp(below->second + part * (above->second - below->second));
 }
 
+std::vector<int> looks_reached(int n, const SequentialDesign& design) {
+  const Schedule& schedule = design.schedule();
+  if (schedule.size() == 1) return n > 0 ? std::vector<int>{n} : std::vector<int>{};
+  return {schedule.begin(), std::upper_bound(schedule.begin(), schedule.end(), n)};
+}
+
 Look look_at(const std::vector<double>& d, int n, const SequentialDesign& design,
              double log_margin) {
-  if (n < 1 || n > std::ssize(d)) throw std::invalid_argument("a look needs its blocks");
-  std::vector<double> seen(d.begin(), d.begin() + n);
   Look look;
   look.n = n;
-  look.estimate = hodges_lehmann(seen, design.nominal());
-  for (double& value : seen) value -= log_margin;
-  look.p_above = signed_rank_test(seen).p_greater;
+  look.estimate = hodges_lehmann(first_blocks(d, n), design.nominal());
+  look.p_above = p_above(d, n, log_margin);
   return look;
 }
 
 std::vector<Look> looks_at(const std::vector<double>& d, const SequentialDesign& design,
                            double log_margin) {
   std::vector<Look> looks;
-  for (const int n : design.schedule()) {
-    if (n > std::ssize(d)) break;
+  for (const int n : looks_reached(static_cast<int>(d.size()), design)) {
     looks.push_back(look_at(d, n, design, log_margin));
   }
   return looks;
@@ -160,6 +174,15 @@ std::vector<Look> looks_at(const std::vector<double>& d, const SequentialDesign&
 double sequential_p(const std::vector<Look>& looks, const SequentialDesign& design) {
   double least = 0.5;
   for (const Look& look : looks) least = std::min(least, look.p_above);
+  return design.overall_of(2 * least) / 2;
+}
+
+double sequential_p(const std::vector<double>& d, const SequentialDesign& design,
+                    double log_margin) {
+  double least = 0.5;
+  for (const int n : looks_reached(static_cast<int>(d.size()), design)) {
+    least = std::min(least, p_above(d, n, log_margin));
+  }
   return design.overall_of(2 * least) / 2;
 }
 

@@ -14,7 +14,8 @@
 namespace sharebench::stats {
 
 /// Numbers of blocks at which a run is looked at: above 0 and increasing. A single one is a plain
-/// run of fixed length, whose nominal level is the overall level.
+/// run of fixed length: its nominal level is the overall level, and it is looked at once, at all of
+/// the blocks that a comparison has in the end, be they fewer than planned.
 using Schedule = std::vector<int>;
 
 /// 8, 12, 16, 24, 32, 48.
@@ -65,6 +66,9 @@ struct Look {
 Look look_at(const std::vector<double>& d, int n, const SequentialDesign& design,
              double log_margin);
 
+/// Numbers of blocks of the looks that a comparison of `n` blocks has reached, in order.
+std::vector<int> looks_reached(int n, const SequentialDesign& design);
+
 /// Looks of the design that `d` is long enough for, in order.
 std::vector<Look> looks_at(const std::vector<double>& d, const SequentialDesign& design,
                            double log_margin);
@@ -73,5 +77,9 @@ std::vector<Look> looks_at(const std::vector<double>& d, const SequentialDesign&
 /// one-sided p that holds whenever the run is stopped. It only falls as looks are added; 1/2 at
 /// most, and that without any look.
 double sequential_p(const std::vector<Look>& looks, const SequentialDesign& design);
+
+/// The same from the blocks, without their intervals.
+double sequential_p(const std::vector<double>& d, const SequentialDesign& design,
+                    double log_margin);
 
 }  // namespace sharebench::stats

@@ -21,7 +21,15 @@ struct Ranks {
   bool zeros_or_ties = false;
 };
 
+/// Values that are not finite have no rank, and would break every sort.
+void check_finite(const std::vector<double>& values) {
+  if (!std::all_of(values.begin(), values.end(), [](double x) { return std::isfinite(x); })) {
+    throw std::invalid_argument("values must be finite");
+  }
+}
+
 Ranks rank(const std::vector<double>& d) {
+  check_finite(d);
   std::vector<double> left;
   std::copy_if(d.begin(), d.end(), std::back_inserter(left), [](double x) { return x != 0; });
   std::sort(left.begin(), left.end(),
@@ -122,6 +130,7 @@ SignedRankTest signed_rank_test(const std::vector<double>& d) {
 
 Estimate hodges_lehmann(const std::vector<double>& d, double level) {
   if (d.empty()) throw std::invalid_argument("no values to estimate from");
+  check_finite(d);
   const std::vector<double> averages = walsh_averages(d);
   Estimate estimate;
   estimate.n = static_cast<int>(d.size());
@@ -137,6 +146,7 @@ Estimate hodges_lehmann(const std::vector<double>& d, double level) {
 
 double median(std::vector<double> values) {
   if (values.empty()) throw std::invalid_argument("no values to take the median of");
+  check_finite(values);
   const auto middle = values.begin() + std::ssize(values) / 2;
   std::nth_element(values.begin(), middle, values.end());
   if (values.size() % 2 == 1) return *middle;

@@ -30,16 +30,17 @@ struct SignedRankTest {
 
 /// Tests d symmetric about 0. Without zeros and ties the p-values are exact; with them they come
 /// from the normal approximation with tie and continuity correction, zeros left out of the ranks
-/// (scipy.stats.wilcoxon(d, mode="approx", correction=True)). p is 1 when nothing is left.
+/// (scipy.stats.wilcoxon(d, mode="approx", correction=True)). p is 1 when nothing is left. `d` must
+/// be finite (std::invalid_argument).
 SignedRankTest signed_rank_test(const std::vector<double>& d);
 
 /// Median of the Walsh averages (d_i + d_l)/2, i <= l, with the interval [W_(c), W_(M+1-c)],
 /// M = n(n+1)/2, at the two-sided `level` (0.05 gives 95 %). No interval where c = 0. Zeros and
-/// ties are kept (the interval is then conservative). `d` must not be empty
+/// ties are kept (the interval is then conservative). `d` must be finite and not empty
 /// (std::invalid_argument).
 Estimate hodges_lehmann(const std::vector<double>& d, double level = 0.05);
 
-/// The middle value; the mean of the two middle ones. `values` must not be empty
+/// The middle value; the mean of the two middle ones. `values` must be finite and not empty
 /// (std::invalid_argument).
 double median(std::vector<double> values);
 

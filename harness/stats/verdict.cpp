@@ -103,23 +103,9 @@ std::string sentence(const Verdict& verdict) {
                                ? fmt::format("; about {} blocks in all have even odds to tell",
                                              *verdict.projected_blocks)
                                : "";
-  return fmt::format("{}: {} against {} on {} is {} ({}{})", name(verdict.finding),
+  return fmt::format("{}: {} against {} on {} is {} ({}{})", finding_name(verdict.finding),
                      verdict.candidate, verdict.baseline, verdict.workload, meaning(verdict),
                      figures(verdict), more);
-}
-
-std::string name(Finding finding) {
-  switch (finding) {
-    case Finding::kRegression:
-      return "REGRESSION";
-    case Finding::kImprovement:
-      return "IMPROVEMENT";
-    case Finding::kEquivalent:
-      return "EQUIVALENT";
-    case Finding::kUndecided:
-      break;
-  }
-  return "UNDECIDED";
 }
 
 }  // namespace sharebench::stats

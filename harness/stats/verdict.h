@@ -29,7 +29,4 @@ Verdict decide(const std::vector<double>& d, const SequentialDesign& design, dou
 /// and margin; undecided ones with what is known and how many blocks would do.
 std::string sentence(const Verdict& verdict);
 
-/// "REGRESSION", "IMPROVEMENT", "EQUIVALENT", "UNDECIDED".
-std::string name(Finding finding);
-
 }  // namespace sharebench::stats

@@ -24,6 +24,7 @@ Moments moments(const std::vector<double>& values) {
 double welch_p(const std::vector<double>& a, const std::vector<double>& b) {
   if (a.size() < 2 || b.size() < 2) throw std::invalid_argument("Welch's test needs two values");
   const Moments x = moments(a), y = moments(b);
+  if (!std::isfinite(x.variance + y.variance)) throw std::invalid_argument("values must be finite");
   const double u = x.variance / x.n, v = y.variance / y.n;
   if (!(u + v > 0)) return x.mean == y.mean ? 1 : 0;
   const double t = (x.mean - y.mean) / std::sqrt(u + v);

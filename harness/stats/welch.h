@@ -16,7 +16,7 @@ struct Moments {
 Moments moments(const std::vector<double>& values);
 
 /// Two-sided p of equal means with unequal variances, Welch-Satterthwaite degrees of freedom
-/// (scipy.stats.ttest_ind(a, b, equal_var=False)). Each of two values at least
+/// (scipy.stats.ttest_ind(a, b, equal_var=False)). Each of two finite values at least
 /// (std::invalid_argument); 1 when neither varies and they agree, 0 when neither varies and they
 /// differ.
 double welch_p(const std::vector<double>& a, const std::vector<double>& b);

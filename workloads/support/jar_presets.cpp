@@ -13,8 +13,14 @@ namespace sharebench::workloads::jar {
 namespace {
 
 constexpr std::uint64_t kMega = 1'000'000;
-constexpr std::size_t kLeastDiffering = 6;  // one for each conflict that the generator knows
-constexpr std::size_t kLeastSame = 2;
+
+/// The fewest that a scale leaves.
+struct Least {
+  std::size_t differing, same, entries_a_jar;
+};
+constexpr Least kEveryConflict = {6, 2, 4};  // one of each kind that the generator knows
+constexpr Least kTiny = {2, 1, 3};  // for emulated machines, where a path costs milliseconds
+constexpr double kTinyScale = 0.002;
 
 /// The standard normal quantile to 4.5e-4 (Abramowitz and Stegun, formula 26.2.23).
 double normal_quantile(double share) {
@@ -47,13 +53,14 @@ Figures scaled(const Figures& figures, double scale) {
   if (!(scale > 0) || scale > kMost) {
     throw ParamError(fmt::format("scale is {}, but must be above 0 and at most {}", scale, kMost));
   }
+  const Least& fewest = scale < kTinyScale ? kTiny : kEveryConflict;
   Figures result;
   result.jars = std::max<std::size_t>(2, scale_count(figures.jars, scale));
-  result.differing = std::max(kLeastDiffering, scale_count(figures.differing, scale));
+  result.differing = std::max(fewest.differing, scale_count(figures.differing, scale));
   const std::size_t same =
-      std::max(kLeastSame, scale_count(figures.conflicts - figures.differing, scale));
+      std::max(fewest.same, scale_count(figures.conflicts - figures.differing, scale));
   result.conflicts = result.differing + same;
-  const std::size_t least = result.jars * 4 + result.conflicts * 2;
+  const std::size_t least = result.jars * fewest.entries_a_jar + result.conflicts * 2;
   result.entries = std::max(least, scale_count(figures.entries, scale));
   result.unzipped_bytes = scale_bytes(figures.unzipped_bytes, scale);
   result.jar_bytes = scale_bytes(figures.jar_bytes, scale);

@@ -21,8 +21,9 @@ struct Figures {
 /// "small", "service" or "spark-like". Throws ParamError for any other name.
 Figures preset_figures(const std::string& name);
 
-/// The figures times `scale`, with at least two jars and one conflict for each merge strategy.
-/// Throws ParamError unless 0 < scale <= 10.
+/// The figures times `scale`, with at least two jars and one conflict for each merge strategy;
+/// below 0.002 with fewer conflicts, so that a set of twelve entries can be had. Throws ParamError
+/// unless 0 < scale <= 10.
 Figures scaled(const Figures& figures, double scale);
 
 /// The size of an entry that a share of `rank` (0 to 1) of all entries stays below: 1.8 KB at one

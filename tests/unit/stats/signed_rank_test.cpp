@@ -4,23 +4,16 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
-#include <nlohmann/json.hpp>
+#include <limits>
 #include <numeric>
 #include <stdexcept>
+
+#include "tests/unit/stats/reference_helper.h"
 
 namespace sharebench::stats {
 namespace {
 
 using nlohmann::json;
-
-json vectors(const std::string& name) {
-  const char* root = std::getenv("SOURCE_DIR");
-  std::ifstream file(std::string(root ? root : ".") + "/tests/captured/stats_vectors/" + name);
-  EXPECT_TRUE(file) << "cannot open " << name;
-  return json::parse(file);
-}
 
 void expect_interval(const std::vector<double>& d, double level, const json& hl_low_high) {
   const Estimate estimate = hodges_lehmann(d, level);
@@ -31,7 +24,7 @@ void expect_interval(const std::vector<double>& d, double level, const json& hl_
 }
 
 TEST(SignedRank, MatchesTheTextbookExample) {
-  const json row = vectors("vectors.json").at("hollander_wolfe");
+  const json row = reference("vectors.json").at("hollander_wolfe");
   const auto d = row.at("d").get<std::vector<double>>();
   const SignedRankTest test = signed_rank_test(d);
   EXPECT_TRUE(test.exact);
@@ -43,7 +36,7 @@ TEST(SignedRank, MatchesTheTextbookExample) {
 }
 
 TEST(SignedRank, MatchesTheVectorsOfEightToTwentyFourBlocks) {
-  const json all = vectors("vectors.json");
+  const json all = reference("vectors.json");
   for (const char* name : {"n8", "n12", "n16", "n24"}) {
     SCOPED_TRACE(name);
     const json& row = all.at(name);
@@ -58,7 +51,7 @@ TEST(SignedRank, MatchesTheVectorsOfEightToTwentyFourBlocks) {
 
 TEST(SignedRank, HasEveryCriticalValueOfTheTable) {
   int checked = 0;
-  const json tables = vectors("vectors.json").at("signed_rank_c");
+  const json tables = reference("vectors.json").at("signed_rank_c");
   for (const auto& [level, table] : tables.items()) {
     for (const auto& [n, c] : table.items()) {
       EXPECT_EQ(signed_rank_critical(std::stoi(n), json::parse(level).get<double>()), c.get<int>())
@@ -71,7 +64,7 @@ TEST(SignedRank, HasEveryCriticalValueOfTheTable) {
 }
 
 TEST(SignedRank, AgreesWithScipyOnTiesAndZeros) {
-  const json cases = vectors("scipy_wilcoxon.json").at("cases");
+  const json cases = reference("scipy_wilcoxon.json").at("cases");
   ASSERT_EQ(cases.size(), 7u);
   for (const auto& [name, row] : cases.items()) {
     SCOPED_TRACE(name);
@@ -100,6 +93,55 @@ TEST(SignedRank, IsUndecidedWhenEveryBlockIsZero) {
   const SignedRankTest test = signed_rank_test({0, 0, 0, 0, 0, 0, 0});
   EXPECT_EQ(test.p_two, 1);
   EXPECT_EQ(hodges_lehmann({0, 0, 0, 0, 0, 0, 0}).value, 0);
+}
+
+/// Each of the 2^12 ways to give twelve distances a sign is equally likely when nothing differs.
+TEST(SignedRank, IntervalOfTwelveBlocksCoversIn95Point75PercentOfAllCases) {
+  int covered = 0;
+  for (unsigned signs = 0; signs < 4096; ++signs) {
+    std::vector<double> d;
+    for (unsigned i = 0; i < 12; ++i) d.push_back((signs >> i & 1 ? 1 : -1) * std::pow(1.3, i));
+    const Estimate estimate = hodges_lehmann(d);
+    if (*estimate.low < 0 && *estimate.high > 0) ++covered;
+  }
+  EXPECT_EQ(covered, 4096 - 2 * 87);  // P(T+ <= 13) = 87 / 4096
+  EXPECT_NEAR(covered / 4096.0, 0.9575, 5e-5);
+}
+
+TEST(SignedRank, EstimateAndIntervalMoveWithTheData) {
+  const std::vector<double> d = {0.3, -0.1, 0.25, 0.04, -0.2, 0.11, 0.07, 0.19};
+  std::vector<double> moved;
+  for (const double x : d) moved.push_back(x + std::log(1.1));
+  const Estimate before = hodges_lehmann(d), after = hodges_lehmann(moved);
+  EXPECT_NEAR(after.value - before.value, std::log(1.1), 1e-15);
+  EXPECT_NEAR(*after.low - *before.low, std::log(1.1), 1e-15);
+  EXPECT_NEAR(*after.high - *before.high, std::log(1.1), 1e-15);
+}
+
+TEST(SignedRank, KeepsEqualBlocksAndHasANarrowIntervalOfThem) {
+  const Estimate estimate = hodges_lehmann(std::vector<double>(8, 0.25));
+  EXPECT_EQ(estimate.value, 0.25);
+  EXPECT_EQ(estimate.low, 0.25);
+  EXPECT_EQ(estimate.high, 0.25);
+  EXPECT_FALSE(signed_rank_test(std::vector<double>(8, 0.25)).exact);
+}
+
+TEST(SignedRank, OneBlockHasAnEstimateAndNoInterval) {
+  const Estimate estimate = hodges_lehmann({0.3});
+  EXPECT_EQ(estimate.value, 0.3);
+  EXPECT_EQ(estimate.n, 1);
+  EXPECT_FALSE(estimate.low.has_value());
+  EXPECT_EQ(signed_rank_test({0.3}).p_two, 1);
+  EXPECT_EQ(signed_rank_test({0.3}).p_greater, 0.5);
+}
+
+TEST(SignedRank, RefusesWhatIsNotFinite) {
+  const double nan = std::numeric_limits<double>::quiet_NaN();
+  const double infinity = std::numeric_limits<double>::infinity();
+  EXPECT_THROW(hodges_lehmann({0.1, nan}), std::invalid_argument);
+  EXPECT_THROW(hodges_lehmann({-infinity, 0.1}), std::invalid_argument);
+  EXPECT_THROW(signed_rank_test({nan}), std::invalid_argument);
+  EXPECT_THROW(median({1, infinity, 2}), std::invalid_argument);
 }
 
 TEST(SignedRank, RefusesNothing) {

@@ -135,6 +135,13 @@ TEST(JarGenerator, ScaleMovesCountsAndKeepsEveryStrategy) {
   EXPECT_EQ(counted.conflicts, 6U + 125U);
 }
 
+TEST(JarGenerator, ATinyScaleKeepsTwelveEntries) {
+  const Counted counted = count(plan_jars(scaled(preset_figures("small"), 0.001), 1));
+  EXPECT_EQ(counted.entries, 12U);
+  EXPECT_EQ(counted.differing, 2U);
+  EXPECT_EQ(counted.conflicts, 3U);
+}
+
 TEST(JarGenerator, TheSeedDecides) {
   const Figures figures = scaled(preset_figures("small"), 0.01);
   const auto names = [&](std::uint64_t seed) {
