@@ -57,7 +57,7 @@ std::vector<Option> packet_options() {
 
 guard::Packet packet_of(const Arguments& arguments) {
   guard::Packet packet;
-  if (arguments.has("in") == arguments.has("out"))
+  if (!arguments.has("in") && !arguments.has("out"))
     throw UsageError("guard ask needs --in IFACE or --out IFACE",
                      "--in en0 for a packet that arrives there");
   packet.inbound = arguments.has("in");

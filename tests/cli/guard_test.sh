@@ -1,6 +1,7 @@
 # `sharebench guard`: answers, verdicts and exit codes as docs/cli.md promises them.
 RUNNER=$1 SHAREBENCH=$2
 . "$SOURCE_DIR/tests/support/shell.sh"
+unset SHAREBENCH_OUT
 pf=$SOURCE_DIR/tests/captured/pf
 mkdir host && cp "$pf/ifconfig" host/ && echo "macos 15.4" >host/os
 
