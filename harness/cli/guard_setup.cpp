@@ -7,6 +7,7 @@
 #include "harness/cli/guard_actions.h"
 #include "harness/guard/apply.h"
 #include "harness/guard/capture.h"
+#include "harness/guard/ip_address.h"
 #include "harness/guard/probe.h"
 #include "harness/guard/text.h"
 #include "harness/sys/sandbox.h"

@@ -15,10 +15,16 @@ namespace {
 
 using nlohmann::json;
 
+/// A rule with its text, which is asked for more often than it changes.
+struct NftRule {
+  json expressions{};
+  std::string text{};
+};
+
 struct Chain {
   std::string family{}, table{}, name{}, hook{}, type{}, policy{};
   int priority = 0;
-  std::vector<json> rules{};
+  std::vector<NftRule> rules{};
 };
 
 struct NftRuleset {
@@ -52,10 +58,11 @@ void take(const json& item, NftRuleset& all) {
     all.chains[key_of(from, "name")] = chain;
   } else if (item.contains("rule")) {
     const json& rule = item["rule"];
+    const std::string shown =
+        rule.value("expr", json::array()).dump(-1, ' ', false, json::error_handler_t::replace);
     if (rule.contains("expr") && rule["expr"].is_array())
-      all.chains[key_of(rule, "chain")].rules.push_back(rule["expr"]);
-    all.tracks |= rule.dump(-1, ' ', false, json::error_handler_t::replace).find("\"ct\"") !=
-                  std::string::npos;
+      all.chains[key_of(rule, "chain")].rules.push_back({rule["expr"], shown});
+    all.tracks |= shown.find("\"ct\"") != std::string::npos;
   } else if (item.contains("set")) {
     all.sets[key_of(item["set"], "name")] = item["set"].value("elem", json::array());
   }
@@ -81,7 +88,7 @@ class NftWalk {
   Ways chain(const Chain& chain, int depth);
 
  private:
-  Ways rule(const Chain& chain, const json& expressions, Answer& matched, int depth);
+  Ways rule(const Chain& chain, const NftRule& rule, Answer& matched, int depth);
   Ways target(const Chain& chain, const std::string& name, int depth);
 
   const NftRuleset& all_;
@@ -97,12 +104,10 @@ Ways NftWalk::target(const Chain& from, const std::string& name, int depth) {
 }
 
 /// The verdict of one rule where it matches; nothing but `through` when it has none.
-Ways NftWalk::rule(const Chain& from, const json& expressions, Answer& matched, int depth) {
+Ways NftWalk::rule(const Chain& from, const NftRule& rule, Answer& matched, int depth) {
   Ways ways;
-  const std::string shown =
-      fmt::format("{} {}: {}", from.table, from.name,
-                  expressions.dump(-1, ' ', false, json::error_handler_t::replace));
-  for (const json& one : expressions) {
+  const auto shown = [&] { return fmt::format("{} {}: {}", from.table, from.name, rule.text); };
+  for (const json& one : rule.expressions) {
     if (one.contains("match")) {
       matched =
           both(matched, nft_match(one["match"], view_, all_.sets, from.family + " " + from.table));
@@ -122,8 +127,8 @@ Ways NftWalk::rule(const Chain& from, const json& expressions, Answer& matched, 
       if (one.contains("vmap") || one.contains("dnat") || one.contains("redirect"))
         ways.accept = ways.drop = true;
     }
-    if (ways.accept) ways.accepted_by = shown;
-    if (ways.drop) ways.dropped_by = shown;
+    if (ways.accept) ways.accepted_by = shown();
+    if (ways.drop) ways.dropped_by = shown();
     if (matched == Answer::kNo || ways.accept || ways.drop) break;
   }
   ways.through = !ways.accept && !ways.drop;
@@ -132,14 +137,12 @@ Ways NftWalk::rule(const Chain& from, const json& expressions, Answer& matched, 
 
 Ways NftWalk::chain(const Chain& from, int depth) {
   Ways all;
-  for (const json& expressions : from.rules) {
+  for (const NftRule& one : from.rules) {
     Answer matched = Answer::kYes;
-    const Ways ways = rule(from, expressions, matched, depth);
+    const Ways ways = rule(from, one, matched, depth);
     if (matched == Answer::kNo) continue;
     all.join(ways);
-    const bool returns =
-        expressions.dump(-1, ' ', false, json::error_handler_t::replace).find("\"return\"") !=
-        std::string::npos;
+    const bool returns = one.text.find("\"return\"") != std::string::npos;
     if (matched == Answer::kYes && returns) break;
     if (matched == Answer::kYes && !ways.through) return all;
   }
@@ -220,7 +223,7 @@ Filter nft_filter(const std::string& listing, std::vector<std::string>& problems
   filter.borders = [all](const View& view, const Outcomes&) {
     Borders borders;
     for (const auto& [key, chain] : all->chains)
-      for (const json& rule : chain.rules) nft_borders(rule, view.family, borders);
+      for (const NftRule& rule : chain.rules) nft_borders(rule.expressions, view.family, borders);
     for (const auto& [key, elements] : all->sets) nft_borders(elements, view.family, borders);
     return borders;
   };
@@ -231,7 +234,7 @@ std::vector<std::string> nft_interfaces(const std::string& listing) {
   std::vector<std::string> problems, names;
   const std::shared_ptr<NftRuleset> all = read(listing, problems);
   for (const auto& [key, chain] : all->chains)
-    for (const json& rule : chain.rules) nft_names(rule, names);
+    for (const NftRule& rule : chain.rules) nft_names(rule.expressions, names);
   return names;
 }
 
