@@ -15,7 +15,10 @@ struct IpAddress {
   Family family = Family::kInet;
   std::array<std::uint8_t, 16> bytes{};
 
-  friend auto operator<=>(const IpAddress&, const IpAddress&) = default;
+  friend bool operator==(const IpAddress&, const IpAddress&) = default;
+  friend bool operator<(const IpAddress& a, const IpAddress& b) {
+    return a.family != b.family ? a.family < b.family : a.bytes < b.bytes;
+  }
 };
 
 /// Bits of an address of this family: 32 or 128.
