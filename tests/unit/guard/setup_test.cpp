@@ -15,7 +15,7 @@
 namespace sharebench::guard {
 namespace {
 
-const char* const kStock =
+const std::string kStock =
     "#\n# Default PF configuration file.\n#\n\nscrub-anchor \"com.apple/*\"\n"
     "nat-anchor \"com.apple/*\"\nrdr-anchor \"com.apple/*\"\ndummynet-anchor \"com.apple/*\"\n"
     "anchor \"com.apple/*\"\nload anchor \"com.apple\" from \"/etc/pf.anchors/com.apple\"\n";
@@ -72,7 +72,7 @@ TEST(Setup, TheArticlesSectionIsExposedAndItsHolesAreListed) {
 
 TEST(Setup, OfAFileThatCannotBeLoadedNothingIsPlanned) {
   Found found;
-  found.pf_conf = std::string(kStock) + "pass in $oops\n";
+  found.pf_conf = kStock + "pass in $oops\n";
   try {
     plan_setup(policy(), Style::kRecommended, found);
     FAIL();
