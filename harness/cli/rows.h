@@ -23,6 +23,8 @@ Command list_command();
 Command lab_command();
 /// The row of `sharebench doctor`.
 Command doctor_command();
+/// The row of `sharebench guard`.
+Command guard_command();
 /// The row of `sharebench docs`, hidden.
 Command docs_command();
 

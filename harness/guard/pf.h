@@ -23,13 +23,14 @@ class PfModel {
 };
 
 /// From the printed state: `pfctl-info`, `pfctl-rules`, `pfctl-nat`, `pfctl-interfaces`,
-/// `anchors/...`, `tables/...`, `ifconfig` (for interface addresses). What could not be read or
-/// parsed is in problems() and makes the packets that it may concern undecided.
+/// `pfctl-anchors`, `anchors/...`, `tables/...`, `ifconfig` (for interface addresses). What could
+/// not be read or parsed is in problems() and makes the packets that it may concern undecided.
 PfModel read_printed(const Captured& captured);
 
-/// From a pf.conf text as `pfctl -f` would load it on a host whose interfaces are those of the
-/// captured `ifconfig`; anchor files come from the captured `anchors/...`. Throws DataError naming
-/// file, line and reason for what pfctl would refuse.
+/// From a pf.conf text as `pfctl -f` would load it, with PF enabled, on a host whose interfaces are
+/// those of the captured `ifconfig`; files of `load anchor` come from the captured `anchors/...`.
+/// Anchors that the file does not fill are empty. Throws DataError naming file, line and reason for
+/// what pfctl would refuse.
 PfModel read_conf(const std::string& text, const std::string& file, const Captured& captured);
 
 /// Sentences about everything that the model could not read; empty when it is whole.
@@ -45,7 +46,8 @@ std::vector<std::string> skipped_interfaces(const PfModel& model);
 std::string print(const PfModel& model);
 
 /// Decides as the kernel would (xnu bsd/net/pf.c): skip, normalisation, fragments, states, rules,
-/// defaults. Undecided where the rule depends on what cannot be known.
+/// defaults. Undecided where the rule depends on what cannot be known. Throws UsageError for
+/// addresses that are none or of two families, and for TCP flags that do not exist.
 Decision decide(const PfModel& model, const Packet& packet);
 
 }  // namespace sharebench::guard

@@ -4,17 +4,22 @@
 # the script, and the input that caused it is printed as base64, since nothing else of a CI run is kept.
 set -eu
 cd "$(dirname "$0")/../.."
-seconds=$1
-cmake --preset fuzz
-cmake --build --preset fuzz
-work=$(mktemp -d "${TMPDIR:-/tmp}/sharebench-fuzz.XXXXXX")
-trap 'rm -rf "$work"' EXIT
-found=0
-for target in build/fuzz/tests/fuzz/*_fuzz; do
-  name=$(basename "$target" _fuzz)
-  mkdir "$work/$name"
-  "$target" -max_total_time="$seconds" -print_final_stats=1 -artifact_prefix="$work/$name-" "$work/$name" \
-    "tests/fuzz/corpus/$name" >"$work/$name.log" 2>&1 || found=1
-  [ $found = 0 ] || { tail -n 60 "$work/$name.log" >&2; base64 "$work/$name"-* >&2; exit 1; }
-  echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name.log") executions, no finding"
-done
+if [ $# = 1 ]; then
+  cmake --preset fuzz
+  cmake --build --preset fuzz
+  work=$(mktemp -d "${TMPDIR:-/tmp}/sharebench-fuzz.XXXXXX")
+  trap 'rm -rf "$work"' EXIT
+  for target in build/fuzz/tests/fuzz/*_fuzz; do printf '%s\n' "$target"; done |
+    xargs -P "$(nproc)" -I TARGET sh tests/support/fuzz_briefly.sh "$1" TARGET "$work"
+  exit
+fi
+seconds=$1 target=$2 work=$3
+name=$(basename "$target" _fuzz)
+mkdir "$work/$name"
+if ! "$target" -max_total_time="$seconds" -print_final_stats=1 -artifact_prefix="$work/$name-" "$work/$name" \
+  "tests/fuzz/corpus/$name" >"$work/$name.log" 2>&1; then
+  tail -n 60 "$work/$name.log" >&2
+  base64 "$work/$name"-* >&2
+  exit 255  # which ends xargs
+fi
+echo "$name: $(sed -n 's/^stat::number_of_executed_units: *//p' "$work/$name.log") executions, no finding"

@@ -1,0 +1,211 @@
+// `guard capture`, `plan`, `apply`, `undo`, `probe`: the actions that speak to this machine.
+#include <fmt/format.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "harness/cli/guard_actions.h"
+#include "harness/guard/apply.h"
+#include "harness/guard/capture.h"
+#include "harness/guard/ip_address.h"
+#include "harness/guard/probe.h"
+#include "harness/guard/text.h"
+#include "harness/sys/sandbox.h"
+
+namespace sharebench::cli {
+namespace {
+
+guard::CaptureOptions capture_options(const Arguments& arguments) {
+  guard::CaptureOptions options;
+  options.labels = {guard::kGuardLabel};
+  options.mask = arguments.has("mask");
+  return options;
+}
+
+std::string needed(const Arguments& arguments, const std::string& name) {
+  if (!arguments.has(name))
+    throw UsageError(fmt::format("guard {} needs --{}", arguments.positionals.at(0), name),
+                     "see: sharebench guard --help");
+  return arguments.get(name);
+}
+
+/// VirtualBox gives the host the first address of the VM's network.
+std::string first_address(const std::string& vm) {
+  const auto address = guard::parse_ip(vm);
+  if (!address) return vm;
+  guard::IpAddress first = guard::masked(*address, 24);
+  first.bytes[3] = 1;
+  return guard::print_ip(first);
+}
+
+guard::Policy policy_of(const Arguments& arguments) {
+  guard::Policy policy;
+  policy.vm = needed(arguments, "vm");
+  policy.vm_interface = needed(arguments, "vm-interface");
+  policy.host = arguments.get("host", first_address(policy.vm));
+  policy.folders = guard::split(arguments.get("folders"), ',');
+  policy.map_to = arguments.get("map-to");
+  guard::check_policy(policy);
+  return policy;
+}
+
+guard::Style style_of(const Arguments& arguments) {
+  const std::string name = arguments.get("style", "recommended");
+  if (name == "recommended") return guard::Style::kRecommended;
+  if (name == "gilt") return guard::Style::kArticle;
+  throw UsageError(fmt::format("--style '{}' is not known", name), "use recommended or gilt");
+}
+
+std::optional<std::string> text_of(const guard::Captured& captured, const std::string& name) {
+  const guard::CapturedFile* file = guard::find_printed(captured, name);
+  return file == nullptr ? std::nullopt : std::optional<std::string>(file->text);
+}
+
+/// Another machine's files, by its capture folder.
+guard::Found found_in(const guard::Captured& captured) {
+  guard::Found found;
+  const guard::CapturedFile* os = guard::find_printed(captured, "os");
+  if (os != nullptr && os->text.rfind("linux", 0) == 0) found.kernel = "Linux";
+  found.pf_conf = text_of(captured, "pf.conf");
+  found.nfs_conf = text_of(captured, "nfs.conf");
+  found.exports = text_of(captured, "exports");
+  found.plist = text_of(captured, fmt::format("launchd/{}.plist", guard::kGuardLabel));
+  return found;
+}
+
+guard::Setup setup_of(const Arguments& arguments, World& world) {
+  const guard::Found found = arguments.has("captured") ? found_in(captured_of(arguments, world))
+                                                       : guard::find_files(world.runner());
+  return guard::plan_setup(policy_of(arguments), style_of(arguments), found);
+}
+
+std::filesystem::path backup_file() {
+  return sys::state_root() / "guard" / "backup.json";
+}
+
+/// Empty when this machine is guarded now, else why not.
+std::string judge_here(const Arguments& arguments, World& world) {
+  const guard::Captured captured = guard::capture(world.runner(), capture_options(arguments));
+  const GuardState state = guard::check(captured, check_request(arguments));
+  if (state.verdict == GuardVerdict::kProtected) return "";
+  std::string why = fmt::format("the verdict is {}", guard_verdict_name(state.verdict));
+  for (const std::string& line : state.evidence) why += "; " + line;
+  return why;
+}
+
+std::string scan(const Arguments& arguments, World& world,
+                 const std::vector<guard::Service>& services, int control) {
+  if (arguments.has("nmap-xml")) {
+    std::ifstream in(arguments.get("nmap-xml"), std::ios::binary);
+    std::ostringstream text;
+    text << in.rdbuf();
+    if (!in)
+      throw UsageError(fmt::format("{} cannot be read", arguments.get("nmap-xml")),
+                       "give a file that is there");
+    return text.str();
+  }
+  std::vector<std::string> argv = {"ssh", needed(arguments, "from"), "sudo"};
+  for (const std::string& word :
+       guard::nmap_command(services, control, needed(arguments, "target")))
+    argv.push_back(word);
+  return sys::run_or_throw(world.runner(), {.argv = argv, .timeout_s = 600},
+                           "check that ssh and sudo nmap work there");
+}
+
+std::vector<guard::RpcAnswer> call_udp(const Arguments& arguments, World& world,
+                                       const std::vector<guard::Service>& services) {
+  std::vector<guard::RpcAnswer> answers;
+  if (!arguments.has("from") || !arguments.has("target")) return answers;
+  for (const guard::Service& service : services) {
+    if (service.protocol != 17) continue;
+    const auto call = guard::rpc_command(service, arguments.get("target"));
+    if (call.empty()) continue;
+    std::vector<std::string> argv = {"ssh", arguments.get("from")};
+    argv.insert(argv.end(), call.begin(), call.end());
+    const sys::CommandResult result = world.runner().run({.argv = argv, .timeout_s = 60});
+    answers.push_back({*service.port, result.ok()});
+  }
+  return answers;
+}
+
+}  // namespace
+
+ExitCode guard_capture(const Arguments& arguments, World& world) {
+  const std::string dir = needed(arguments, "out");
+  const guard::CaptureOptions options = capture_options(arguments);
+  const guard::Captured captured = guard::capture(world.runner(), options);
+  guard::write_captured(captured, dir);
+  for (const auto& [name, file] : captured)
+    fmt::print("{} {}{}\n", file.status == 0 ? "captured" : "failed  ", name,
+               file.status == 0 ? "" : ": " + guard::trim(file.error));
+  return ExitCode::kYes;
+}
+
+ExitCode guard_plan(const Arguments& arguments, World& world) {
+  if (arguments.has("anchor")) {
+    fmt::print("{}", guard::pf_anchor_file(policy_of(arguments)));
+    fmt::print(stderr, "load it with: pfctl -a com.apple/000.sharebench -f FILE\n");
+    return ExitCode::kYes;
+  }
+  fmt::print("{}", guard::show(setup_of(arguments, world)));
+  return ExitCode::kYes;
+}
+
+ExitCode guard_apply(const Arguments& arguments, World& world) {
+  if (arguments.has("captured"))
+    throw UsageError("guard apply changes this machine", "leave out --captured");
+  const guard::Setup setup = setup_of(arguments, world);
+  fmt::print("{}", guard::show(setup));
+  const guard::Applied applied = guard::apply_setup(world.runner(), setup, backup_file(),
+                                                    [&] { return judge_here(arguments, world); });
+  for (const std::string& line : applied.told) fmt::print("{}\n", line);
+  return applied.kept ? ExitCode::kYes : ExitCode::kNo;
+}
+
+ExitCode guard_undo(const Arguments&, World& world) {
+  for (const std::string& line : guard::undo_setup(world.runner(), backup_file()))
+    fmt::print("{}\n", line);
+  return ExitCode::kYes;
+}
+
+ExitCode guard_probe(const Arguments& arguments, World& world) {
+  guard::ProbeInput input;
+  const bool given = arguments.has("captured") || arguments.has("pf-conf");
+  const guard::Captured captured = given ? captured_of(arguments, world) : guard::Captured{};
+  const guard::CheckRequest request = check_request(arguments);
+  input.services = request.services;
+  if (const guard::CapturedFile* rpcinfo = guard::find_printed(captured, "rpcinfo");
+      input.services.empty() && rpcinfo != nullptr) {
+    std::vector<std::string> unread;
+    input.services = guard::parse_rpcinfo(rpcinfo->text, unread);
+  }
+  if (input.services.empty()) input.services = guard::default_services(captured);
+  if (arguments.has("control-port")) {
+    const auto port = guard::parse_decimal(arguments.get("control-port"), 65535);
+    if (!port || *port == 0)
+      throw UsageError(fmt::format("--control-port '{}' is no port", arguments.get("control-port")),
+                       "give a TCP port that answers");
+    input.control_port = static_cast<int>(*port);
+  }
+  if (given) input.model = guard::check(captured, request).verdict;
+  input.scan = guard::parse_nmap(scan(arguments, world, input.services, input.control_port));
+  input.rpc = call_udp(arguments, world, input.services);
+  const guard::ProbeResult result = guard::judge_probe(input);
+  const bool agrees = result.agreement == guard::Agreement::kAgrees;
+  const bool disagrees = result.agreement == guard::Agreement::kDisagrees;
+  if (arguments.has("json")) {
+    const nlohmann::ordered_json answer = {{"agreement", agrees      ? "agrees"
+                                                         : disagrees ? "disagrees"
+                                                                     : "no_proof"},
+                                           {"sentence", result.sentence},
+                                           {"details", result.details}};
+    fmt::print("{}\n", answer.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  } else {
+    fmt::print("{}\n", result.sentence);
+    for (const std::string& line : result.details) fmt::print("  {}\n", line);
+  }
+  if (agrees) return ExitCode::kYes;
+  return disagrees ? ExitCode::kNo : ExitCode::kCannotTell;
+}
+
+}  // namespace sharebench::cli

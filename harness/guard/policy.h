@@ -1,0 +1,44 @@
+// Who may reach NFS: one object from which PF rules, an nftables table, pins and exports are made.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace sharebench::guard {
+
+struct Policy {
+  std::string vm{};                    ///< address of the VM
+  std::string vm_interface{};          ///< the host's interface to it
+  std::string host{};                  ///< the host's address on that interface
+  std::vector<std::string> folders{};  ///< exported to the VM; none: exports stay as they are
+  std::string map_to{};                ///< "501:20": who the VM's accesses are
+};
+
+/// Throws UsageError for what is no address, family or interface name, or a folder with a quote.
+void check_policy(const Policy& policy);
+
+/// The rules of the recommended section: table, macro, pass for the VM, block for the rest.
+std::string pf_filter_section(const Policy& policy);
+
+/// Its one normalisation line.
+std::string pf_scrub_section();
+
+/// The same as a file for an anchor: `pfctl -a com.apple/000.sharebench -f FILE`.
+std::string pf_anchor_file(const Policy& policy);
+
+/// The rules that the article of 2016 gives, for the given VM.
+std::string pf_article_section(const Policy& policy);
+
+/// What those rules do not shut, a sentence each.
+std::vector<std::string> article_holes();
+
+/// A table for `nft -f`, which replaces itself when it is loaded again.
+std::string nft_table(const Policy& policy);
+
+/// The LaunchDaemon that enables PF with these rules at boot.
+std::string launch_daemon(const std::string& label, const std::string& conf);
+
+/// The line of /etc/exports, empty without folders.
+std::string exports_line(const Policy& policy);
+
+}  // namespace sharebench::guard

@@ -1,0 +1,156 @@
+// What is planned protects, is undone byte for byte, and does not stay when it does not protect.
+#include "harness/guard/setup.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "harness/core/error.h"
+#include "harness/guard/apply.h"
+#include "harness/guard/check.h"
+#include "tests/unit/guard/fake_host_helper.h"
+#include "tests/unit/guard/packet_lines_helper.h"
+
+namespace sharebench::guard {
+namespace {
+
+const std::string kStock =
+    "#\n# Default PF configuration file.\n#\n\nscrub-anchor \"com.apple/*\"\n"
+    "nat-anchor \"com.apple/*\"\nrdr-anchor \"com.apple/*\"\ndummynet-anchor \"com.apple/*\"\n"
+    "anchor \"com.apple/*\"\nload anchor \"com.apple\" from \"/etc/pf.anchors/com.apple\"\n";
+
+Policy policy() {
+  Policy made;
+  made.vm = "192.168.99.100";
+  made.vm_interface = "vboxnet0";
+  made.host = "192.168.99.1";
+  return made;
+}
+
+std::string verdict_of(const std::string& conf, const std::string& ports) {
+  CheckRequest request;
+  request.vm = "192.168.99.100";
+  request.vm_interface = "vboxnet0";
+  request.services = parse_service_ports(ports);
+  request.conf = ConfFile{"pf.conf", conf};
+  return guard_verdict_name(check(pf_host(), request).verdict);
+}
+
+FakeHost mac() {
+  FakeHost host;
+  host.answers["uname -s"] = answered("Darwin\n");
+  host.files["/etc/pf.conf"] = kStock;
+  host.files["/etc/nfs.conf"] = "nfs.server.async = 1\nnfs.lockd.port = 999 # old\n";
+  host.files["/etc/exports"] = "# mine \xff\n\"/Users\" 192.168.99.100\n";
+  host.answers["pfctl -E -f /etc/pf.conf"] = answered("pf enabled\nToken : 15447822800193098702\n");
+  return host;
+}
+
+std::filesystem::path backup(const char* name) {
+  return std::filesystem::temp_directory_path() / (std::string("guard-setup-test-") + name) /
+         "b.json";
+}
+
+TEST(Setup, TheRecommendedSectionProtectsAndStandsBeforeTheAnchors) {
+  const std::string conf = edit_pf_conf(kStock, policy(), Style::kRecommended);
+  EXPECT_EQ(verdict_of(conf, "111,2049,20048-20051"), "protected") << conf;
+  EXPECT_LT(conf.find("block drop in quick"), conf.find("\nanchor \"com.apple/*\""));
+  EXPECT_LT(conf.find("scrub in all"), conf.find("nat-anchor"));
+  EXPECT_EQ(edit_pf_conf(conf, policy(), Style::kRecommended), conf) << "twice is once";
+}
+
+TEST(Setup, TheArticlesSectionIsExposedAndItsHolesAreListed) {
+  const std::string conf = edit_pf_conf(kStock, policy(), Style::kArticle);
+  EXPECT_EQ(verdict_of(conf, "111,2049"), "exposed");
+  Found found;
+  found.pf_conf = kStock;
+  const std::string shown = show(plan_setup(policy(), Style::kArticle, found));
+  for (const std::string hole : {"set skip", "bridge0", "not quick", "Status: Enabled"})
+    EXPECT_NE(shown.find(hole), std::string::npos) << hole;
+}
+
+TEST(Setup, OfAFileThatCannotBeLoadedNothingIsPlanned) {
+  Found found;
+  found.pf_conf = kStock + "pass in $oops\n";
+  try {
+    plan_setup(policy(), Style::kRecommended, found);
+    FAIL();
+  } catch (const DataError& error) {
+    EXPECT_NE(std::string(error.what()).find("macro 'oops' not defined"), std::string::npos);
+  }
+}
+
+TEST(Setup, PinsReplaceTheirLinesAndLeaveOthers) {
+  EXPECT_EQ(edit_nfs_conf("nfs.server.async = 1\nnfs.lockd.port = 999 # old\n"),
+            "nfs.server.async = 1\nnfs.lockd.port = 20049\nnfs.server.mount.port = 20048\n"
+            "nfs.statd.port = 20050\nnfs.server.rquota.port = 20051\nnfs.server.bonjour = 0\n");
+}
+
+TEST(Setup, ShowsADiffAndEveryCommand) {
+  FakeHost host = mac();
+  Policy made = policy();
+  made.folders = {"/System/Volumes/Data/Users"};
+  made.map_to = "501:20";
+  const std::string shown = show(plan_setup(made, Style::kRecommended, find_files(host)));
+  for (const std::string part :
+       {"--- /etc/pf.conf\n+++ /etc/pf.conf\n+# sharebench-guard-begin", "+block drop in quick",
+        "-nfs.lockd.port = 999 # old\n", "--- /dev/null\n+++ /Library/LaunchDaemons/",
+        "+\"/System/Volumes/Data/Users\" -alldirs -mapall=501:20 192.168.99.100\n",
+        "pfctl -nf /etc/pf.conf", "pfctl -E -f /etc/pf.conf", "nfsd checkexports",
+        "launchctl bootstrap system"})
+    EXPECT_NE(shown.find(part), std::string::npos) << part << "\n" << shown;
+}
+
+TEST(Setup, ApplyKeepsWhatProtectsAndUndoPutsBackEveryByte) {
+  FakeHost host = mac();
+  const auto before = host.files;
+  Policy made = policy();
+  made.folders = {"/Users"};
+  const auto file = backup("keep");
+  std::filesystem::remove_all(file.parent_path());
+  const guard::Setup setup = plan_setup(made, Style::kRecommended, find_files(host));
+  const Applied applied = apply_setup(host, setup, file, [] { return std::string(); });
+  EXPECT_TRUE(applied.kept);
+  EXPECT_NE(host.files, before);
+  EXPECT_THROW(apply_setup(host, setup, file, [] { return std::string(); }), EnvironmentError);
+  undo_setup(host, file);
+  EXPECT_EQ(host.files, before);
+  EXPECT_EQ(host.as_root.back(), "pfctl -X 15447822800193098702");
+  EXPECT_THROW(undo_setup(host, file), DataError);
+}
+
+TEST(Setup, ApplyTakesBackWhatDoesNotProtect) {
+  FakeHost host = mac();
+  const auto before = host.files;
+  const auto file = backup("back");
+  std::filesystem::remove_all(file.parent_path());
+  const guard::Setup setup = plan_setup(policy(), Style::kRecommended, find_files(host));
+  const Applied applied =
+      apply_setup(host, setup, file, [] { return std::string("the verdict is exposed"); });
+  EXPECT_FALSE(applied.kept);
+  EXPECT_EQ(host.files, before);
+  EXPECT_FALSE(std::filesystem::exists(file));
+  host.answers["pfctl -nf /etc/pf.conf"] = failed(1, "/etc/pf.conf:9: syntax error\n");
+  const Applied refused = apply_setup(host, setup, file, [] { return std::string(); });
+  EXPECT_FALSE(refused.kept);
+  EXPECT_EQ(host.files, before);
+  EXPECT_EQ(std::count(host.asked.begin(), host.asked.end(), "pfctl -E -f /etc/pf.conf"), 1)
+      << "not loaded after it was refused";
+}
+
+TEST(Setup, RefusesAPolicyThatIsNone) {
+  for (const auto& [field, value] : std::vector<std::pair<std::string Policy::*, std::string>>{
+           {&Policy::vm, "192.168.99.100/24"},
+           {&Policy::vm, "fe80::1"},
+           {&Policy::host, "host"},
+           {&Policy::vm_interface, "en0 }"},
+           {&Policy::vm_interface, ""}}) {
+    Policy made = policy();
+    made.*field = value;
+    EXPECT_THROW(check_policy(made), UsageError) << value;
+  }
+}
+
+}  // namespace
+}  // namespace sharebench::guard
