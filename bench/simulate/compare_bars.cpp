@@ -13,7 +13,7 @@
 namespace sharebench::simulate {
 namespace {
 
-constexpr double kMostClaims = 15, kMostWithReference = 8;  // per cent
+constexpr double kMostClaims = 7, kMostWithReference = 6;  // per cent
 constexpr double kLevel = 0.05;
 
 /// The numbers of one file's blocks: of the share alone, and against the reference beside it.
@@ -96,7 +96,7 @@ BarResult judge_two_files(Study& study, Meter& meter) {
     }
   }
   BarResult result;
-  result.required = "claims at most 15 %; with a reference at most 8 %";
+  result.required = "claims at most 7 %; with a reference at most 6 %";
   result.reached =
       fmt::format("{}; with a reference {}", percent_range(alone), percent_range(referred));
   result.peers = "Mann-Whitney as it is: see the table";
