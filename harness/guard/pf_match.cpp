@@ -107,7 +107,9 @@ class Tests {
     if (answer == Answer::kMaybe && result_.doubt.empty()) result_.doubt = doubt;
     result_.answer = both(result_.answer, answer);
   }
-  void add(bool passed) { add(yes_if(passed), ""); }
+  void add(bool passed) {
+    if (!passed) result_.answer = Answer::kNo;
+  }
   MatchResult result() const { return result_; }
 
  private:
@@ -127,11 +129,13 @@ void test_hosts(const PfModel::Impl& model, const Assumptions& assumptions, cons
                 const Rule& rule, const View& packet, Tests& tests) {
   const auto one = [&](const Host& host, const std::optional<IpAddress>& address,
                        const char* which) {
+    if (host.kind == Host::Kind::kAny && !host.negated) return;
     const Answer plain = match_host(model, assumptions, path, host, packet, address);
-    tests.add(host.negated ? negate(plain) : plain,
-              host.kind == Host::Kind::kTable
-                  ? fmt::format("the addresses of table <{}>", host.name)
-                  : fmt::format("the {} address", which));
+    const Answer answer = host.negated ? negate(plain) : plain;
+    if (answer != Answer::kMaybe) return tests.add(answer == Answer::kYes);
+    tests.add(answer, host.kind == Host::Kind::kTable
+                          ? fmt::format("the addresses of table <{}>", host.name)
+                          : fmt::format("the {} address", which));
   };
   one(rule.from.host, packet.from, "source");
   if (!tests.failed()) one(rule.to.host, packet.to, "destination");
