@@ -39,11 +39,8 @@ pfctl -s Tables 2>/dev/null | while read -r table; do
 done
 pfctl -v -s Anchors 2>/dev/null | while read -r anchor; do
   both() { pfctl -a "$1" -s nat && pfctl -a "$1" -s rules; }
-  one "anchors/$(file_name "$anchor")" both "$anchor" pfctl -
-                                          a "$anchor" - s Tables 2 >
-                                      / dev / null |
-                                  while read - r table;
-do
+  one "anchors/$(file_name "$anchor")" both "$anchor"
+  pfctl -a "$anchor" -s Tables 2>/dev/null | while read -r table; do
     one "tables/$(file_name "$anchor/$table")" pfctl -a "$anchor" -t "$table" -T show
   done
 done

@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
 
+#include "harness/sys/process_runner.h"
 #include "tests/unit/guard/fake_host_helper.h"
 
 namespace sharebench::guard {
@@ -70,11 +72,44 @@ TEST(Capture, ItsFolderIsReadBack) {
   }
 }
 
-TEST(Capture, TheScriptForRootIsAShellScript) {
-  const auto command = capture_commands("Darwin", {}).back();
+/// The script for root, run by a real shell where `pfctl` prints its arguments, one table and one
+/// anchor, as its answer.
+std::string run_script() {
+  const auto dir = std::filesystem::temp_directory_path() / "guard-capture-script-test";
+  std::filesystem::remove_all(dir);
+  std::filesystem::create_directory(dir);
+  std::ofstream(dir / "pfctl") << "#!/bin/sh\n"
+                                  "case $* in\n"
+                                  "  '-s Tables') echo docker ;;\n"
+                                  "  '-v -s Anchors') echo '  com.apple/250.Firewall' ;;\n"
+                                  "  '-a com.apple/250.Firewall -s Tables') echo inner ;;\n"
+                                  "  '-s states') echo broken >&2; exit 1 ;;\n"
+                                  "  *) echo \"asked $*\" ;;\n"
+                                  "esac\n";
+  std::filesystem::permissions(dir / "pfctl", std::filesystem::perms::owner_all);
+  sys::Command command = capture_commands("Darwin", {}).back();
   EXPECT_TRUE(command.as_root);
-  EXPECT_EQ(command.argv.at(0), "sh");
-  EXPECT_NE(command.argv.at(2).find("pfctl -s References"), std::string::npos);
+  command.as_root = false;
+  command.argv.at(2) = "PATH=" + dir.string() + ":$PATH; " + command.argv.at(2);
+  const sys::CommandResult result = sys::make_process_runner()->run(command);
+  std::filesystem::remove_all(dir);
+  EXPECT_EQ(result.err, "");
+  return result.out;
+}
+
+TEST(Capture, TheScriptForRootAsksPfctlForAnchorsAndTablesToo) {
+  FakeHost host = mac();
+  host.answers[sys::display(capture_commands("Darwin", {}).back().argv)] = answered(run_script());
+  const Captured captured = capture(host, {});
+  EXPECT_EQ(captured.at("pfctl-rules").text, "asked -s rules\n");
+  EXPECT_EQ(captured.at("pfctl-references").text, "asked -s References\n");
+  EXPECT_EQ(captured.at("pfctl-states").status, 1);
+  EXPECT_EQ(captured.at("pfctl-states").error, "broken\n");
+  EXPECT_EQ(captured.at("tables/docker").text, "asked -t docker -T show\n");
+  EXPECT_EQ(captured.at("anchors/com.apple%2F250.Firewall").text,
+            "asked -a com.apple/250.Firewall -s nat\nasked -a com.apple/250.Firewall -s rules\n");
+  EXPECT_EQ(captured.at("tables/com.apple%2F250.Firewall%2Finner").text,
+            "asked -a com.apple/250.Firewall -t inner -T show\n");
 }
 
 }  // namespace
