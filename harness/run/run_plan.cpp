@@ -234,11 +234,12 @@ class Session {
         {.code = WarningCode::kColdUnproved, .values = {{"where", where}, {"method", method}}});
   }
 
-  /// Seconds left, from the pace of the blocks so far; the plan's estimate before the first sample.
+  /// Seconds left, from the pace of the samples so far; the plan's estimate until a tenth of the
+  /// first block is done, for mounting comes before its samples.
   double eta_s(int done_in_block) const {
     const int done = done_ + done_in_block;
-    if (done == 0) return run_.plan.estimated_s;
     const double elapsed = sys::steady_seconds() - blocks_started_s_;
+    if (done * 10 < in_block_) return std::max(0.0, run_.plan.estimated_s - elapsed);
     return elapsed / done * std::max(0, total() - done);
   }
 
