@@ -93,7 +93,8 @@ void DockerCli::import_runner(const std::filesystem::path& runner_file) {
   const std::string hash =
       first_line(sys::run_or_throw(runner_, {.argv = {"cksum", runner_file.string()}},
                                    "build the runner: scripts/build-runner"));
-  image_ = "sharebench-runner:" + hash.substr(0, hash.find(' '));
+  // Of this run alone: an import under a tag that is there takes it from the image of another run.
+  image_ = fmt::format("sharebench-runner:{}-{}", hash.substr(0, hash.find(' ')), run_);
   const std::string script =
       "set -e; d=$(mktemp -d); trap 'rm -rf \"$d\"' EXIT; cp \"$1\" \"$d/sharebench-runner\"; "
       "chmod 755 \"$d/sharebench-runner\"; tar -C \"$d\" -cf \"$d/image.tar\" sharebench-runner; "
