@@ -48,10 +48,11 @@ assert len(a) == 2 and all(x["engine"] == "docker" and x["engine_version"] and x
 done
 
 # A container that is killed ends the run with its finished blocks saved and nothing left.
+rm -f err
 measure --blocks 500 --workloads small_files:count=5000 --out o2 >out 2>err </dev/null &
 shell=$!
 for i in $(seq 600); do
-  grep -q 'block 1 of 500 done' err && break
+  [ -f err ] && grep -q 'block 1 of 500 done' err && break
   sleep 0.1
 done
 for i in $(seq 50); do
@@ -67,10 +68,11 @@ grep -q '"complete": *false' o2/*.run.json || fail "no partial run file"
 nothing_of_ours
 
 # After SIGKILL the container and the folder are found by their mark.
+rm -f err
 measure --blocks 500 --workloads small_files:count=5000 --out o3 >out 2>err </dev/null &
 shell=$!
 for i in $(seq 600); do
-  grep -q 'block 1 of 500 done' err && break
+  [ -f err ] && grep -q 'block 1 of 500 done' err && break
   sleep 0.1
 done
 kill -KILL "$(pgrep -P $shell -x sharebench || echo $shell)"
