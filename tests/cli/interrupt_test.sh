@@ -4,12 +4,12 @@ RUNNER=$1 SHAREBENCH=$2
 mkdir share
 
 begin() {  # starts a long run in the background and waits for its first finished block
-  rm -rf out-$1
+  rm -rf out-$1 err  # an old err would say that a block is done
   "$SHAREBENCH" run --target local --runner "$RUNNER" --dir share --blocks 900 --warmup 0 \
     --workloads small_files:count=3000 --out out-$1 >out 2>err </dev/null &
   pid=$!
   for i in $(seq 600); do
-    if grep -q 'block 1 of 900 done' err; then
+    if grep -qs "block 1 of 900 done" err; then
       sleep 0.5  # well into the next block
       return
     fi
