@@ -135,19 +135,9 @@ bool needs_more_blocks(const FamilyVerdict& family) {
 }
 
 ExitCode exit_code(Answer answer, UndecidedAs undecided_as) {
-  switch (answer) {
-    case Answer::kPass:
-      return ExitCode::kYes;
-    case Answer::kFail:
-      return ExitCode::kNo;
-    case Answer::kUnfit:
-      return ExitCode::kEnvironment;
-    case Answer::kUndecided:
-      break;
-  }
-  if (undecided_as == UndecidedAs::kPass) return ExitCode::kYes;
-  if (undecided_as == UndecidedAs::kFail) return ExitCode::kNo;
-  return ExitCode::kCannotTell;
+  if (answer == Answer::kUndecided && undecided_as == UndecidedAs::kPass) return ExitCode::kYes;
+  if (answer == Answer::kUndecided && undecided_as == UndecidedAs::kFail) return ExitCode::kNo;
+  return answer_exit_code(answer);
 }
 
 }  // namespace sharebench::stats
