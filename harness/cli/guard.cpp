@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/cli/action.h"
 #include "harness/cli/guard_actions.h"
 #include "harness/cli/guard_packet.h"
 #include "harness/cli/rows.h"
@@ -54,25 +55,12 @@ ExitCode print(const Arguments& arguments, World& world) {
   return ExitCode::kYes;
 }
 
-struct Action {
-  std::string name;
-  ExitCode (*run)(const Arguments&, World&);
-};
-
 ExitCode run(const Arguments& arguments) {
   static const std::vector<Action> kActions = {
       {"capture", guard_capture}, {"check", check},       {"ask", ask},
       {"plan", guard_plan},       {"apply", guard_apply}, {"undo", guard_undo},
       {"probe", guard_probe},     {"print", print}};
-  std::vector<std::string> known;
-  for (const Action& action : kActions) {
-    if (action.name == arguments.positionals.at(0)) {
-      World world(arguments);
-      return action.run(arguments, world);
-    }
-    known.push_back(action.name);
-  }
-  throw_unknown_name("action of guard", arguments.positionals.at(0), known);
+  return run_action("guard", kActions, arguments);
 }
 
 std::vector<Option> options() {

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/cli/action.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/world.h"
 #include "harness/core/spec_list.h"
@@ -83,24 +84,11 @@ ExitCode exec(const Arguments& arguments, World& world) {
   return ExitCode::kYes;
 }
 
-struct Action {
-  std::string name;
-  ExitCode (*run)(const Arguments&, World&);
-};
-
 ExitCode run(const Arguments& arguments) {
   static const std::vector<Action> kActions = {{"build", build}, {"up", up},
                                                {"down", down},   {"status", status},
                                                {"shell", shell}, {"exec", exec}};
-  std::vector<std::string> known;
-  for (const Action& action : kActions) {
-    if (action.name == arguments.positionals.at(0)) {
-      World world(arguments);
-      return action.run(arguments, world);
-    }
-    known.push_back(action.name);
-  }
-  throw_unknown_name("action of lab", arguments.positionals.at(0), known);
+  return run_action("lab", kActions, arguments);
 }
 
 }  // namespace
