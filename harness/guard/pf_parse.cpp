@@ -73,12 +73,14 @@ void PfParser::need(const std::string& text) {
 
 std::string PfParser::word() {
   if (!at_word()) syntax_error();
+  // pfctl takes such a name and prints it as it is; what was printed then reads as something else.
+  if (peek().text.find('"') != std::string::npos) fail("a quotation mark within a name");
   return take().text;
 }
 
 std::string PfParser::joined_words() {
   std::string text = word();
-  while (at_word()) text += " " + take().text;
+  while (at_word()) text += " " + word();
   return text;
 }
 

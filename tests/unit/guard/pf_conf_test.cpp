@@ -34,6 +34,8 @@ TEST(PfConf, RefusesWithLineAndReason) {
            {"pass proto 0\n", "pf.conf:1: proto 0 cannot be used"},
            {"set optimise none\n", "pf.conf:1: syntax error"},
            {"pass in", "pf.conf:1: syntax error"},
+           {"anchor 'a\"b'\n", "pf.conf:1: a quotation mark within a name"},
+           {"pass tag c\"d e\n", "pf.conf:1: a quotation mark within a name"},
            {"pass in\n\npass in", "pf.conf:3: syntax error"},
            {"pass to port 22\n",
             "pf.conf:1: port only applies to tcp/udp; pf.conf:1: rule expands to no valid "
