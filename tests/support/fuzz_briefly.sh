@@ -1,5 +1,6 @@
-# Builds the fuzz targets and runs each for a while on its corpus, SECONDS (the argument) each.
+# Builds the fuzz targets and runs each on its corpus, as often as the argument says.
 #
+# The seed is fixed, so that two runs of one commit try the same inputs: a finding is then of the commit.
 # New inputs go to a folder of their own, so that the corpus in the tree stays as it is. A finding ends
 # the script, and the input that caused it is printed as base64, since nothing else of a CI run is kept.
 set -eu
@@ -13,10 +14,10 @@ if [ $# = 1 ]; then
     xargs -P "$(nproc)" -I TARGET sh tests/support/fuzz_briefly.sh "$1" TARGET "$work"
   exit
 fi
-seconds=$1 target=$2 work=$3
+runs=$1 target=$2 work=$3
 name=$(basename "$target" _fuzz)
 mkdir "$work/$name"
-if ! "$target" -max_total_time="$seconds" -print_final_stats=1 -artifact_prefix="$work/$name-" "$work/$name" \
+if ! "$target" -seed=1 -runs="$runs" -print_final_stats=1 -artifact_prefix="$work/$name-" "$work/$name" \
   "tests/fuzz/corpus/$name" >"$work/$name.log" 2>&1; then
   tail -n 60 "$work/$name.log" >&2
   base64 "$work/$name"-* >&2
