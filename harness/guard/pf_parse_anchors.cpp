@@ -17,7 +17,7 @@ void PfParser::filter_anchor() {
   Draft draft;
   Rule& rule = draft.rule;
   rule.is_anchor = true;
-  if (at_word()) rule.anchor = take().text;
+  if (at_word()) rule.anchor = word();
   anchor_length(rule.anchor);
   if (rule.anchor.rfind('_', 0) == 0 || rule.anchor.find("/_") != std::string::npos)
     fail("anchor names beginning with '_' are reserved for internal use");
