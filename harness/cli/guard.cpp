@@ -11,6 +11,7 @@
 #include "harness/core/spec_list.h"
 #include "harness/guard/check.h"
 #include "harness/guard/pf.h"
+#include "harness/store/guard_json.h"
 
 namespace sharebench::cli {
 namespace {
@@ -41,10 +42,11 @@ ExitCode ask(const Arguments& arguments, World& world) {
 }
 
 ExitCode check(const Arguments& arguments, World& world) {
-  const GuardState state = guard::check(captured_of(arguments, world), check_request(arguments));
+  const GuardState state =
+      guard::check(captured_of(arguments, world), check_request(arguments, world));
   if (arguments.has("json"))
-    fmt::print("{}\n",
-               json_of(state).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+    fmt::print("{}\n", store::guard_to_json(state).dump(2, ' ', false,
+                                                        nlohmann::json::error_handler_t::replace));
   else
     fmt::print("{}", guard::explain(state));
   return exit_code(state.verdict);
@@ -66,6 +68,7 @@ ExitCode run(const Arguments& arguments) {
 std::vector<Option> options() {
   std::vector<Option> all = {
       {"captured", "DIR", "judge this folder of captured state instead of this machine"},
+      {"lab", "", "judge the lab that is up (sharebench lab up) instead; probe: from its stranger"},
       {"pf-conf", "FILE", "judge this pf.conf as if it were loaded and PF enabled"},
       {"vm", "ADDR", "the VM's address (default: as docker-machine tells)"},
       {"vm-interface", "IFACE", "the host's interface to the VM (default: by its address)"},
@@ -95,6 +98,7 @@ Command guard_command() {
       options(),
       {"sharebench guard check --captured state --vm 192.168.99.100 --vm-interface vboxnet0",
        "sharebench guard capture --out state --mask",
+       "sharebench lab up && sharebench guard check --lab && sharebench guard probe --lab",
        "sharebench guard plan --vm 192.168.99.100 --vm-interface vboxnet0",
        "sharebench guard probe --from laptop --target 10.0.0.5 --control-port 8000 --captured "
        "state",

@@ -2,8 +2,6 @@
 // printed.
 #pragma once
 
-#include <nlohmann/json.hpp>
-
 #include "harness/cli/command.h"
 #include "harness/cli/world.h"
 #include "harness/guard/check.h"
@@ -11,7 +9,11 @@
 
 namespace sharebench::cli {
 
-/// The folder of --captured; nothing with --pf-conf alone; else this machine is asked.
+/// The value of an option that this action cannot do without. Throws UsageError.
+std::string needed(const Arguments& arguments, const std::string& name);
+
+/// The folder of --captured; nothing with --pf-conf alone; else this machine is asked, or with
+/// --lab the side of the lab that plays the Mac.
 guard::Captured captured_of(const Arguments& arguments, World& world);
 
 /// The packet filter of --pf-conf, or of what was captured. Throws DataError for a file that pfctl
@@ -19,13 +21,18 @@ guard::Captured captured_of(const Arguments& arguments, World& world);
 guard::PfModel model_of(const Arguments& arguments, const guard::Captured& captured);
 
 /// The options of `check` as a request.
-guard::CheckRequest check_request(const Arguments& arguments);
-
-/// The verdict in the form that docs/cli.md promises.
-nlohmann::ordered_json json_of(const GuardState& state);
+guard::CheckRequest check_request(const Arguments& arguments, World& world);
 
 /// 0 protected, 3 unknown, 1 otherwise.
 ExitCode exit_code(GuardVerdict verdict);
+
+/// The lab of --lab as seen from the stranger beside it.
+struct LabOutside {
+  NfsHost host{};
+  std::vector<std::string> scan{};  ///< argv before nmap
+  std::vector<std::string> call{};  ///< argv before rpcinfo
+};
+LabOutside lab_outside(const Arguments& arguments, World& world);
 
 /// `guard capture`.
 ExitCode guard_capture(const Arguments& arguments, World& world);

@@ -1,14 +1,10 @@
-// `guard capture`, `plan`, `apply`, `undo`, `probe`: the actions that speak to this machine.
+// `guard capture`, `plan`, `apply`, `undo`: the actions that read or change this machine.
 #include <fmt/format.h>
-
-#include <fstream>
-#include <sstream>
 
 #include "harness/cli/guard_actions.h"
 #include "harness/guard/apply.h"
 #include "harness/guard/capture.h"
 #include "harness/guard/ip_address.h"
-#include "harness/guard/probe.h"
 #include "harness/guard/text.h"
 #include "harness/sys/sandbox.h"
 
@@ -20,13 +16,6 @@ guard::CaptureOptions capture_options(const Arguments& arguments) {
   options.labels = {guard::kGuardLabel};
   options.mask = arguments.has("mask");
   return options;
-}
-
-std::string needed(const Arguments& arguments, const std::string& name) {
-  if (!arguments.has(name))
-    throw UsageError(fmt::format("guard {} needs --{}", arguments.positionals.at(0), name),
-                     "see: sharebench guard --help");
-  return arguments.get(name);
 }
 
 /// VirtualBox gives the host the first address of the VM's network.
@@ -86,54 +75,20 @@ std::filesystem::path backup_file() {
 /// Empty when this machine is guarded now, else why not.
 std::string judge_here(const Arguments& arguments, World& world) {
   const guard::Captured captured = guard::capture(world.runner(), capture_options(arguments));
-  const GuardState state = guard::check(captured, check_request(arguments));
+  const GuardState state = guard::check(captured, check_request(arguments, world));
   if (state.verdict == GuardVerdict::kProtected) return "";
   std::string why = fmt::format("the verdict is {}", guard_verdict_name(state.verdict));
   for (const std::string& line : state.evidence) why += "; " + line;
   return why;
 }
 
-std::string scan(const Arguments& arguments, World& world,
-                 const std::vector<guard::Service>& services, int control) {
-  if (arguments.has("nmap-xml")) {
-    std::ifstream in(arguments.get("nmap-xml"), std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in)
-      throw UsageError(fmt::format("{} cannot be read", arguments.get("nmap-xml")),
-                       "give a file that is there");
-    return text.str();
-  }
-  std::vector<std::string> argv = {"ssh", needed(arguments, "from"), "sudo"};
-  for (const std::string& word :
-       guard::nmap_command(services, control, needed(arguments, "target")))
-    argv.push_back(word);
-  return sys::run_or_throw(world.runner(), {.argv = argv, .timeout_s = 600},
-                           "check that ssh and sudo nmap work there");
-}
-
-std::vector<guard::RpcAnswer> call_udp(const Arguments& arguments, World& world,
-                                       const std::vector<guard::Service>& services) {
-  std::vector<guard::RpcAnswer> answers;
-  if (!arguments.has("from") || !arguments.has("target")) return answers;
-  for (const guard::Service& service : services) {
-    if (service.protocol != 17) continue;
-    const auto call = guard::rpc_command(service, arguments.get("target"));
-    if (call.empty()) continue;
-    std::vector<std::string> argv = {"ssh", arguments.get("from")};
-    argv.insert(argv.end(), call.begin(), call.end());
-    const sys::CommandResult result = world.runner().run({.argv = argv, .timeout_s = 60});
-    answers.push_back({*service.port, result.ok()});
-  }
-  return answers;
-}
-
 }  // namespace
 
 ExitCode guard_capture(const Arguments& arguments, World& world) {
   const std::string dir = needed(arguments, "out");
-  const guard::CaptureOptions options = capture_options(arguments);
-  const guard::Captured captured = guard::capture(world.runner(), options);
+  const guard::Captured captured = arguments.has("lab")
+                                       ? captured_of(arguments, world)
+                                       : guard::capture(world.runner(), capture_options(arguments));
   guard::write_captured(captured, dir);
   for (const auto& [name, file] : captured)
     fmt::print("{} {}{}\n", file.status == 0 ? "captured" : "failed  ", name,
@@ -166,46 +121,6 @@ ExitCode guard_undo(const Arguments&, World& world) {
   for (const std::string& line : guard::undo_setup(world.runner(), backup_file()))
     fmt::print("{}\n", line);
   return ExitCode::kYes;
-}
-
-ExitCode guard_probe(const Arguments& arguments, World& world) {
-  guard::ProbeInput input;
-  const bool given = arguments.has("captured") || arguments.has("pf-conf");
-  const guard::Captured captured = given ? captured_of(arguments, world) : guard::Captured{};
-  const guard::CheckRequest request = check_request(arguments);
-  input.services = request.services;
-  if (const guard::CapturedFile* rpcinfo = guard::find_printed(captured, "rpcinfo");
-      input.services.empty() && rpcinfo != nullptr) {
-    std::vector<std::string> unread;
-    input.services = guard::parse_rpcinfo(rpcinfo->text, unread);
-  }
-  if (input.services.empty()) input.services = guard::default_services(captured);
-  if (arguments.has("control-port")) {
-    const auto port = guard::parse_decimal(arguments.get("control-port"), 65535);
-    if (!port || *port == 0)
-      throw UsageError(fmt::format("--control-port '{}' is no port", arguments.get("control-port")),
-                       "give a TCP port that answers");
-    input.control_port = static_cast<int>(*port);
-  }
-  if (given) input.model = guard::check(captured, request).verdict;
-  input.scan = guard::parse_nmap(scan(arguments, world, input.services, input.control_port));
-  input.rpc = call_udp(arguments, world, input.services);
-  const guard::ProbeResult result = guard::judge_probe(input);
-  const bool agrees = result.agreement == guard::Agreement::kAgrees;
-  const bool disagrees = result.agreement == guard::Agreement::kDisagrees;
-  if (arguments.has("json")) {
-    const nlohmann::ordered_json answer = {{"agreement", agrees      ? "agrees"
-                                                         : disagrees ? "disagrees"
-                                                                     : "no_proof"},
-                                           {"sentence", result.sentence},
-                                           {"details", result.details}};
-    fmt::print("{}\n", answer.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
-  } else {
-    fmt::print("{}\n", result.sentence);
-    for (const std::string& line : result.details) fmt::print("  {}\n", line);
-  }
-  if (agrees) return ExitCode::kYes;
-  return disagrees ? ExitCode::kNo : ExitCode::kCannotTell;
 }
 
 }  // namespace sharebench::cli

@@ -5,7 +5,9 @@
 #include <sstream>
 
 #include "harness/cli/guard_actions.h"
+#include "harness/cli/lab_by_hand.h"
 #include "harness/guard/capture.h"
+#include "harness/guard/judge_host.h"
 #include "harness/guard/setup.h"
 
 namespace sharebench::cli {
@@ -19,11 +21,31 @@ std::string read_file(const std::string& file) {
   return text.str();
 }
 
+bool of_lab(const Arguments& arguments) {
+  return arguments.has("lab") && !arguments.has("captured") && !arguments.has("pf-conf");
+}
+
 }  // namespace
+
+LabOutside lab_outside(const Arguments& arguments, World& world) {
+  const auto lab = lab::Lab::adopt(world.runner(), lab_by_hand(arguments));
+  lab->keep();
+  return {lab->nfs_host(), lab->as_stranger(false), lab->as_stranger(true)};
+}
+
+std::string needed(const Arguments& arguments, const std::string& name) {
+  if (!arguments.has(name))
+    throw UsageError(fmt::format("guard {} needs --{}", arguments.positionals.at(0), name),
+                     "see: sharebench guard --help");
+  return arguments.get(name);
+}
 
 guard::Captured captured_of(const Arguments& arguments, World& world) {
   if (arguments.has("captured")) return guard::read_captured(arguments.get("captured"));
   if (arguments.has("pf-conf")) return {};
+  if (arguments.has("lab")) {
+    return guard::capture_host(world.runner(), lab_outside(arguments, world).host);
+  }
   guard::CaptureOptions options;
   options.labels = {guard::kGuardLabel};
   return guard::capture(world.runner(), options);
@@ -35,29 +57,11 @@ guard::PfModel model_of(const Arguments& arguments, const guard::Captured& captu
   return guard::read_conf(read_file(file), file, captured);
 }
 
-nlohmann::ordered_json json_of(const GuardState& state) {
-  nlohmann::ordered_json exposures = nlohmann::ordered_json::array();
-  for (const Exposure& one : state.exposures) {
-    exposures.push_back({{"service", one.service},
-                         {"proto", one.proto},
-                         {"port", one.port},
-                         {"interface", one.interface},
-                         {"family", one.family},
-                         {"from", one.from},
-                         {"decision", one.decision},
-                         {"rule", one.rule},
-                         {"fragment", one.fragment}});
-  }
-  return {{"verdict", guard_verdict_name(state.verdict)},
-          {"exposures", exposures},
-          {"evidence", state.evidence},
-          {"warnings", state.warnings}};
-}
-
-guard::CheckRequest check_request(const Arguments& arguments) {
+guard::CheckRequest check_request(const Arguments& arguments, World& world) {
   guard::CheckRequest request;
-  request.vm = arguments.get("vm");
-  request.vm_interface = arguments.get("vm-interface");
+  if (of_lab(arguments)) request = guard::request_for(lab_outside(arguments, world).host);
+  if (arguments.has("vm")) request.vm = arguments.get("vm");
+  if (arguments.has("vm-interface")) request.vm_interface = arguments.get("vm-interface");
   if (arguments.has("service-ports"))
     request.services = guard::parse_service_ports(arguments.get("service-ports"));
   if (arguments.has("pf-conf"))

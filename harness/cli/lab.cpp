@@ -1,41 +1,30 @@
 // `sharebench lab`: build the guest's image, bring a lab up by hand, look into it, take it down.
-#include "harness/lab/lab.h"
-
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
 #include "harness/cli/action.h"
+#include "harness/cli/lab_by_hand.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/world.h"
 #include "harness/core/spec_list.h"
 #include "harness/core/units.h"
 #include "harness/lab/guest_image.h"
 #include "harness/sys/program_files.h"
-#include "harness/sys/sandbox.h"
 #include "harness/sys/terminal.h"
 
 namespace sharebench::cli {
 namespace {
 
-lab::LabOptions lab_options(const Arguments& arguments) {
-  lab::LabOptions options;
-  options.source_dir = sys::find_source_dir();
-  options.cache_dir = sys::cache_root() / "lab";
-  options.state_dir = sys::state_root() / "labs" / "by-hand";
-  options.accelerator = arguments.get("accelerator", "auto");
-  return options;
-}
-
 ExitCode build(const Arguments& arguments, World& world) {
   const lab::BuiltImage image =
-      lab::build_image(world.runner(), lab_options(arguments), world.progress());
+      lab::build_image(world.runner(), lab_by_hand(arguments), world.progress());
   fmt::print("{}\n", image.dir.string());
   return ExitCode::kYes;
 }
 
 ExitCode up(const Arguments& arguments, World& world) {
-  lab::LabOptions options = lab_options(arguments);
+  lab::LabOptions options = lab_by_hand(arguments);
   options.vboxsf_program = sys::find_vboxsf();
   const auto lab = lab::Lab::up(world.runner(), options, world.progress());
   lab->keep();
@@ -46,13 +35,13 @@ ExitCode up(const Arguments& arguments, World& world) {
 }
 
 ExitCode down(const Arguments& arguments, World& world) {
-  const bool was_up = lab::take_down(world.runner(), lab_options(arguments).state_dir);
+  const bool was_up = lab::take_down(world.runner(), lab_by_hand(arguments).state_dir);
   fmt::print("{}\n", was_up ? "down" : "there was none up");
   return ExitCode::kYes;
 }
 
 ExitCode status(const Arguments& arguments, World& world) {
-  const std::string sentence = lab::status(world.runner(), lab_options(arguments).state_dir);
+  const std::string sentence = lab::status(world.runner(), lab_by_hand(arguments).state_dir);
   if (arguments.has("json"))
     fmt::print("{}\n", nlohmann::json{{"status", sentence}}.dump());
   else
@@ -61,13 +50,13 @@ ExitCode status(const Arguments& arguments, World& world) {
 }
 
 ExitCode shell(const Arguments& arguments, World& world) {
-  const auto lab = lab::Lab::adopt(world.runner(), lab_options(arguments));
+  const auto lab = lab::Lab::adopt(world.runner(), lab_by_hand(arguments));
   lab->keep();
   sys::become(lab->shell());
 }
 
 ExitCode exec(const Arguments& arguments, World& world) {
-  const auto lab = lab::Lab::adopt(world.runner(), lab_options(arguments));
+  const auto lab = lab::Lab::adopt(world.runner(), lab_by_hand(arguments));
   lab->keep();
   std::vector<std::string> words(arguments.positionals.begin() + 1, arguments.positionals.end());
   if (!words.empty() && words.front() == "--") words.erase(words.begin());

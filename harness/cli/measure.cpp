@@ -9,6 +9,7 @@
 #include "harness/cli/saved_run.h"
 #include "harness/core/units.h"
 #include "harness/core/version.h"
+#include "harness/guard/judge_host.h"
 #include "harness/run/run_levels.h"
 #include "harness/run/run_plan.h"
 #include "harness/sys/clock.h"
@@ -39,13 +40,6 @@ void add_host(Run& run, sys::CommandRunner& runner, bool anonymize) {
         {.code = WarningCode::kBusyMachine,
          .values = {{"load", fmt::format("{:.1f}", load)}, {"cpus", std::to_string(cpus)}}});
   }
-}
-
-void warn_once(Run& run, const Warning& warning) {
-  for (const Warning& other : run.warnings) {
-    if (other.code == warning.code && other.values == warning.values) return;
-  }
-  run.warnings.push_back(warning);
 }
 
 /// One measurement, with the targets that are up.
@@ -115,7 +109,7 @@ void Measurement::note(int target, const TargetInfo& info) {
     known = info;
     if (info.emulated) {
       run_.measured_on = "emulated";
-      warn_once(run_, {.code = WarningCode::kEmulated});
+      warn_once(run_.warnings, {.code = WarningCode::kEmulated});
     }
     return;
   }
@@ -135,9 +129,9 @@ void Measurement::warn_of_same_engine() {
       a.guest_kernel != b.guest_kernel) {
     return;
   }
-  warn_once(run_, {.code = WarningCode::kSameEngine,
-                   .values = {{"engine", fmt::format("{} {} with kernel {}", a.engine,
-                                                     a.engine_version, a.guest_kernel)}}});
+  warn_once(run_.warnings, {.code = WarningCode::kSameEngine,
+                            .values = {{"engine", fmt::format("{} {} with kernel {}", a.engine,
+                                                              a.engine_version, a.guest_kernel)}}});
 }
 
 std::unique_ptr<targets::Target> Measurement::start(int target) {
@@ -156,6 +150,10 @@ void Measurement::measure(run::Places& places) {
   limits.sample_timeout_s =
       parse_seconds(task_.arguments.get("sample-timeout", "10m"), "--sample-timeout");
   limits.time_budget_s = task_.request.time_budget_s;
+  limits.allow_exposed = task_.arguments.has("allow-exposed");
+  limits.judge = [&](targets::Target& target) {
+    return guard::judge_host(world_.runner(), target.nfs_host());
+  };
   try {
     const auto keep = [&](const Run&) { save(); };
     if (task_.boots > 0) {
@@ -175,7 +173,6 @@ void Measurement::measure(run::Places& places) {
 Measured Measurement::run() {
   for (const std::string& sentence : sys::clean_sandboxes()) world_.progress().note(sentence);
   add_host(run_, world_.runner(), task_.request.anonymize);
-  if (run_.plan.guard_required) run_.warnings.push_back({.code = WarningCode::kNotGuarded});
   const double started = sys::steady_seconds();
   if (task_.one_at_a_time) {
     run::Places places([this](int target) { return start(target); });
@@ -209,6 +206,8 @@ std::vector<Option> measuring_options() {
       {"runner", "FILE", "the runner to use (default: the one beside this program)"},
       {"docker", "PROGRAM", "the docker client, for --engine docker (default: docker)"},
       {"accelerator", "A", "lab: auto, kvm or tcg (default: auto)"},
+      {"allow-exposed", "",
+       "measure NFS although strangers can reach it, or nobody knows; every report says so"},
   };
 }
 

@@ -24,6 +24,8 @@ struct Exposure {
   std::string decision{};  ///< pass, block or undecided
   std::string rule{};      ///< the deciding line, or what decided in place of one
   bool fragment = false;   ///< a packet in fragments
+
+  friend bool operator==(const Exposure&, const Exposure&) = default;
 };
 
 struct GuardState {
@@ -31,9 +33,20 @@ struct GuardState {
   std::vector<Exposure> exposures{};
   std::vector<std::string> evidence{};  ///< what the verdict rests on, or what is missing
   std::vector<std::string> warnings{};  ///< false comforts
+
+  friend bool operator==(const GuardState&, const GuardState&) = default;
 };
 
 /// "protected", "exposed", "vm_blocked" or "unknown".
 std::string guard_verdict_name(GuardVerdict verdict);
+
+/// True when `a` is further from "protected" than `b`: exposed, unknown, vm_blocked, protected.
+bool worse(GuardVerdict a, GuardVerdict b);
+
+/// The verdict of that name. Throws DataError for another word.
+GuardVerdict guard_verdict(const std::string& name);
+
+/// A sentence: the verdict and what it rests on, the open doors first.
+std::string guard_sentence(const GuardState& state);
 
 }  // namespace sharebench

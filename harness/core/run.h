@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/core/guard_state.h"
 #include "harness/core/mount.h"
 #include "harness/core/plan.h"
 #include "harness/core/sample.h"
@@ -22,8 +23,9 @@ struct Block {
   double setup_s = 0;   ///< mounts and container starts inside wall_s
   std::string order{};  ///< the seeded order, readable: "jar_memory: BAAB; ..."
   double load_average = 0;
-  double clock_ratio = 1;  ///< guest seconds per host second over the block
-  std::string invalid{};   ///< why the block does not count; empty when it does
+  double clock_ratio = 1;                   ///< guest seconds per host second over the block
+  std::string invalid{};                    ///< why the block does not count; empty when it does
+  int guard_before = -1, guard_after = -1;  ///< into Run::guard; -1: no NFS, so nothing to judge
 };
 
 struct Run {
@@ -42,6 +44,7 @@ struct Run {
   std::vector<Sample> samples{};
   std::vector<Sample>
       pilot{};  ///< from which the number of warm-ups was taken; blocks of their own
+  std::vector<GuardState> guard{};  ///< the different states that blocks began and ended in
   std::vector<Warning> warnings{};
   std::map<std::string, std::string>
       cold_method;  ///< "sequential_read on nfs3" -> how, proved or not

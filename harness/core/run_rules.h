@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 
 #include "harness/core/run.h"
 
@@ -28,6 +29,21 @@ inline bool is_emulated(const Run& run) {
   return run.measured_on == "emulated" ||
          std::any_of(run.targets.begin(), run.targets.end(),
                      [](const TargetInfo& target) { return target.emulated; });
+}
+
+/// The worst verdict that a block began or ended in; empty where NFS was not judged.
+inline std::string worst_guard(const Run& run) {
+  const GuardState* worst = nullptr;
+  for (const GuardState& state : run.guard) {
+    if (worst == nullptr || worse(state.verdict, worst->verdict)) worst = &state;
+  }
+  return worst == nullptr ? "" : guard_verdict_name(worst->verdict);
+}
+
+/// The same where NFS was measured although it was not shut; else empty.
+inline std::string measured_exposed(const Run& run) {
+  const std::string worst = worst_guard(run);
+  return worst == guard_verdict_name(GuardVerdict::kProtected) ? "" : worst;
 }
 
 }  // namespace sharebench

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "harness/core/error.h"
@@ -43,6 +44,9 @@ constexpr std::array kRows = {
         "{file}"},
     Row{WarningCode::kNotGuarded, "not_guarded",
         "NFS was measured and whether strangers can reach it was not checked"},
+    Row{WarningCode::kExposed, "exposed",
+        "NFS was measured although the guard said {verdict} (--allow-exposed); shut it: sharebench "
+        "guard apply"},
     Row{WarningCode::kSameFilesystem, "same_filesystem",
         "{a} and {b} are on the same file system ({source}); a difference between them is noise"},
     Row{WarningCode::kShortSample, "short_sample",
@@ -72,6 +76,12 @@ std::string fill(std::string text, const std::map<std::string, std::string>& val
 }
 
 }  // namespace
+
+void warn_once(std::vector<Warning>& warnings, const Warning& warning) {
+  if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) {
+    warnings.push_back(warning);
+  }
+}
 
 std::string warning_name(WarningCode code) {
   return row_of(code).name;

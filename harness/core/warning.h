@@ -18,7 +18,8 @@ enum class WarningCode {
   kFewBlocks,        ///< fewer than six blocks: no interval
   kBusyMachine,      ///< the load average was high; values: load, cpus
   kIncomplete,       ///< the run was stopped before its last block
-  kNotGuarded,       ///< NFS was measured, its exposure was not checked
+  kNotGuarded,       ///< NFS was measured, its exposure was not checked; in older files only
+  kExposed,          ///< NFS was measured although it was not shut; values: verdict
   kSameFilesystem,   ///< two arms are on the same file system
   kShortSample,      ///< a sample too short for the clock
   kCoarseClock,      ///< clock source hpet, acpi_pm or jiffies
@@ -27,7 +28,12 @@ enum class WarningCode {
 struct Warning {
   WarningCode code = WarningCode::kEmulated;
   std::map<std::string, std::string> values{};
+
+  friend bool operator==(const Warning&, const Warning&) = default;
 };
+
+/// Appends the warning unless the same is there.
+void warn_once(std::vector<Warning>& warnings, const Warning& warning);
 
 /// The stable name used in run files: "emulated", "cold_unproved", ...
 std::string warning_name(WarningCode code);

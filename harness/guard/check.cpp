@@ -112,11 +112,7 @@ void find_place(const Captured& captured, const CheckRequest& request, Work& wor
     work.miss("the interface of the VM is not known: give --vm-interface IFACE");
 }
 
-void find_services(const Captured& captured, const CheckRequest& request, Work& work) {
-  if (!request.services.empty()) {
-    work.doors.services = request.services;
-    return;
-  }
+void find_registered(const Captured& captured, Work& work) {
   const CapturedFile* file = find_printed(captured, "rpcinfo");
   if (file != nullptr) {
     std::vector<std::string> unread;
@@ -129,6 +125,13 @@ void find_services(const Captured& captured, const CheckRequest& request, Work& 
     work.state.evidence.emplace_back("rpcinfo lists no NFS service; the usual ports are tried");
   }
   work.doors.services = default_services(captured);
+}
+
+void find_services(const Captured& captured, const CheckRequest& request, Work& work) {
+  work.doors.services = request.services;
+  if (request.services.empty()) find_registered(captured, work);
+  for (const int port : request.relay_ports)
+    work.doors.services.push_back({.name = "nfsd", .protocol = 6, .port = port});
 }
 
 std::optional<PfModel> read_model(const Captured& captured, const CheckRequest& request,
@@ -238,6 +241,14 @@ bool is_linux(const Captured& captured) {
 }
 
 }  // namespace
+
+CheckRequest request_for(const NfsHost& host) {
+  CheckRequest request;
+  request.vm = host.vm;
+  request.vm_interface = host.vm_interface;
+  request.relay_ports = host.relay_ports;
+  return request;
+}
 
 GuardState check(const Captured& given, const CheckRequest& request) {
   Work work;

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "harness/core/guard_state.h"
+#include "harness/core/nfs_host.h"
 #include "harness/guard/captured.h"
 #include "harness/guard/nfs_services.h"
 
@@ -20,8 +21,12 @@ struct CheckRequest {
   std::string vm{};                 ///< address of the VM; empty: as `vm-networks` tells
   std::string vm_interface{};       ///< its interface on the host; empty: likewise
   std::vector<Service> services{};  ///< empty: from `rpcinfo`
+  std::vector<int> relay_ports{};   ///< TCP ports beside them that lead to nfsd
   std::optional<ConfFile> conf{};
 };
+
+/// What is known of that host before it is captured.
+CheckRequest request_for(const NfsHost& host);
 
 /// Never throws for what was captured: what cannot be read makes the verdict unknown. Throws
 /// UsageError when `vm` is no address.

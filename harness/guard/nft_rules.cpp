@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/guard/nft_match.h"
+#include "harness/guard/nft_print.h"
 
 namespace sharebench::guard {
 namespace {
@@ -19,6 +20,7 @@ using nlohmann::json;
 struct NftRule {
   json expressions{};
   std::string text{};
+  bool returns = false;
 };
 
 struct Chain {
@@ -58,11 +60,12 @@ void take(const json& item, NftRuleset& all) {
     all.chains[key_of(from, "name")] = chain;
   } else if (item.contains("rule")) {
     const json& rule = item["rule"];
-    const std::string shown =
-        rule.value("expr", json::array()).dump(-1, ' ', false, json::error_handler_t::replace);
-    if (rule.contains("expr") && rule["expr"].is_array())
-      all.chains[key_of(rule, "chain")].rules.push_back({rule["expr"], shown});
-    all.tracks |= shown.find("\"ct\"") != std::string::npos;
+    if (!rule.contains("expr") || !rule["expr"].is_array()) return;
+    const json& expressions = rule["expr"];
+    const std::string raw = expressions.dump(-1, ' ', false, json::error_handler_t::replace);
+    all.chains[key_of(rule, "chain")].rules.push_back(
+        {expressions, print_nft_rule(expressions), raw.find("\"return\"") != raw.npos});
+    all.tracks |= raw.find("\"ct\"") != std::string::npos;
   } else if (item.contains("set")) {
     all.sets[key_of(item["set"], "name")] = item["set"].value("elem", json::array());
   }
@@ -142,8 +145,7 @@ Ways NftWalk::chain(const Chain& from, int depth) {
     const Ways ways = rule(from, one, matched, depth);
     if (matched == Answer::kNo) continue;
     all.join(ways);
-    const bool returns = one.text.find("\"return\"") != std::string::npos;
-    if (matched == Answer::kYes && returns) break;
+    if (matched == Answer::kYes && one.returns) break;
     if (matched == Answer::kYes && !ways.through) return all;
   }
   all.through = true;

@@ -13,14 +13,16 @@
 namespace sharebench::guard {
 namespace {
 
-/// "111, 2049, 20048:20051" with the separators of the language.
-std::string port_list(const char* range_mark) {
+/// "111, 2049, 20048:20051" with the separators of the language, then the policy's own.
+std::string port_list(const Policy& policy, const char* range_mark) {
   int first = 65535, last = 0;
   for (const Pin& pin : recommended_pins()) {
     first = std::min(first, pin.port);
     last = std::max(last, pin.port);
   }
-  return fmt::format("111, 2049, {}{}{}", first, range_mark, last);
+  std::string list = fmt::format("111, 2049, {}{}{}", first, range_mark, last);
+  for (const int port : policy.relay_ports) list += fmt::format(", {}", port);
+  return list;
 }
 
 bool plain_name(const std::string& name) {
@@ -63,7 +65,7 @@ std::string pf_filter_section(const Policy& policy) {
       "pass in quick on {} inet proto tcp from <sb_vm> to {} port $sb_ports flags any no state\n"
       "pass in quick on {} inet proto udp from <sb_vm> to {} port $sb_ports no state\n"
       "block drop in quick on ! lo0 proto {{ tcp udp }} from any to any port $sb_ports\n",
-      policy.vm, port_list(":"), policy.vm_interface, policy.host, policy.vm_interface,
+      policy.vm, port_list(policy, ":"), policy.vm_interface, policy.host, policy.vm_interface,
       policy.host);
 }
 
@@ -103,7 +105,7 @@ std::vector<std::string> article_holes() {
 }
 
 std::string nft_table(const Policy& policy) {
-  const std::string ports = port_list("-");
+  const std::string ports = port_list(policy, "-");
   return fmt::format(
       "table inet sharebench_guard\n"
       "delete table inet sharebench_guard\n"

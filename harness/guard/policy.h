@@ -12,6 +12,7 @@ struct Policy {
   std::string host{};                  ///< the host's address on that interface
   std::vector<std::string> folders{};  ///< exported to the VM; none: exports stay as they are
   std::string map_to{};                ///< "501:20": who the VM's accesses are
+  std::vector<int> relay_ports{};      ///< guarded beside 111, 2049 and 20048 to 20051
 };
 
 /// Throws UsageError for what is no address, family or interface name, or a folder with a quote.

@@ -13,6 +13,7 @@
 #include "harness/core/error.h"
 #include "harness/lab/accelerator.h"
 #include "harness/lab/file_servers.h"
+#include "harness/lab/lab_guard.h"
 #include "harness/lab/lab_state.h"
 #include "harness/lab/network.h"
 #include "harness/lab/nfs_server.h"
@@ -184,6 +185,7 @@ void Lab::start_guest(const std::string& accelerator) {
 
 void Lab::start_servers() {
   const fs::path enter = options_.source_dir / "containers/lab/enter.sh";
+  load_guard(runner_, nfs_host());
   start_nfs_server(runner_, namespace_, enter, image_.tree(), options_.state_dir);
   start_ssh_server(runner_, namespace_, enter, image_.tree(), options_.state_dir);
   // Real-time where that is allowed, so that a held call leaves on time beside a busy emulator.
@@ -253,6 +255,18 @@ void Lab::wait_for_docker() {
         fmt::format("dockerd in the guest does not answer: {}", first_line(answer.err)), kUpAgain);
   }
   facts_.docker_version = first_line(answer.out);
+}
+
+NfsHost Lab::nfs_host() const {
+  return lab_nfs_host(enter_lab(namespace_, options_.source_dir / "containers/lab/enter.sh",
+                                image_.tree(), options_.state_dir));
+}
+
+std::vector<std::string> Lab::as_stranger(bool of_tree) const {
+  const std::string stranger = stranger_namespace(namespace_);
+  if (!of_tree) return lab::in_namespace(stranger, {});
+  return enter_lab(stranger, options_.source_dir / "containers/lab/enter.sh", image_.tree(),
+                   options_.state_dir);
 }
 
 GuestMount Lab::mount(const std::string& type, const std::map<std::string, std::string>& options) {

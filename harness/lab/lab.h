@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/core/nfs_host.h"
 #include "harness/lab/guest_console.h"
 #include "harness/lab/guest_image.h"
 #include "harness/lab/guest_mounts.h"
@@ -69,6 +70,13 @@ class Lab {
 
   /// The network namespace that everything of this lab runs in.
   const std::string& network_namespace() const { return namespace_; }
+
+  /// The side of the lab that plays the Mac and serves NFS.
+  NfsHost nfs_host() const;
+
+  /// Argv prefix that runs a program of this machine, or of the lab's tree, where the stranger is:
+  /// on the host's other network, at kStrangerAddress.
+  std::vector<std::string> as_stranger(bool of_tree) const;
 
   /// Mounts share `type` (vboxsf nfs3 nfs4 9p virtiofs sshfs disk) in the guest on a fresh, empty
   /// folder. `options` are the share's own (`actimeo=0`; a word without value as {"noac", ""}). NFS

@@ -22,6 +22,14 @@ void ip(sys::CommandRunner& runner, const std::vector<std::string>& words) {
   sys::run_or_throw(runner, command, "apt-get install iproute2, and run as root");
 }
 
+/// Gives the open interface of a namespace its addresses.
+void join(sys::CommandRunner& runner, const std::string& name, const std::string& address,
+          const std::string& address6) {
+  ip(runner, {"-n", name, "addr", "add", address + "/24", "dev", kOpenInterface});
+  ip(runner, {"-n", name, "addr", "add", address6 + "/64", "dev", kOpenInterface, "nodad"});
+  ip(runner, {"-n", name, "link", "set", kOpenInterface, "up"});
+}
+
 }  // namespace
 
 std::string new_namespace_name(const std::filesystem::path& state_dir) {
@@ -31,12 +39,23 @@ std::string new_namespace_name(const std::filesystem::path& state_dir) {
   return "sharebench-" + key.substr(0, 8);
 }
 
+std::string stranger_namespace(const std::string& name) {
+  return name + "-stranger";
+}
+
 void make_namespace(sys::CommandRunner& runner, const std::string& name) {
+  const std::string stranger = stranger_namespace(name);
   ip(runner, {"netns", "add", name});
   ip(runner, {"-n", name, "link", "set", "lo", "up"});
   ip(runner, {"-n", name, "tuntap", "add", kTap, "mode", "tap"});
   ip(runner, {"-n", name, "addr", "add", fmt::format("{}/24", kHostAddress), "dev", kTap});
   ip(runner, {"-n", name, "link", "set", kTap, "up"});
+  ip(runner, {"netns", "add", stranger});
+  ip(runner, {"-n", stranger, "link", "set", "lo", "up"});
+  ip(runner, {"-n", name, "link", "add", kOpenInterface, "type", "veth", "peer", "name",
+              kOpenInterface, "netns", stranger});
+  join(runner, name, kOpenAddress, kOpenAddress6);
+  join(runner, stranger, kStrangerAddress, kStrangerAddress6);
 }
 
 bool namespace_exists(sys::CommandRunner& runner, const std::string& name) {
@@ -60,8 +79,10 @@ std::vector<int> namespace_processes(sys::CommandRunner& runner, const std::stri
   return processes;
 }
 
-void delete_namespace(sys::CommandRunner& runner, const std::string& name) {
-  if (name.empty() || !namespace_exists(runner, name)) return;
+namespace {
+
+void delete_one(sys::CommandRunner& runner, const std::string& name) {
+  if (!namespace_exists(runner, name)) return;
   const double end = sys::steady_seconds() + 10;
   for (;;) {
     const std::vector<int> processes = namespace_processes(runner, name);
@@ -74,6 +95,14 @@ void delete_namespace(sys::CommandRunner& runner, const std::string& name) {
     sys::interruptible_sleep(0.02);
   }
   ip(runner, {"netns", "del", name});
+}
+
+}  // namespace
+
+void delete_namespace(sys::CommandRunner& runner, const std::string& name) {
+  if (name.empty()) return;
+  delete_one(runner, stranger_namespace(name));
+  delete_one(runner, name);
 }
 
 std::vector<std::string> in_namespace(const std::string& name,

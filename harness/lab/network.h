@@ -19,14 +19,25 @@ inline constexpr int kMountPort = 20048;
 inline constexpr int kRelayPort = 12049;  ///< where the guest reaches the server through the relay
 inline constexpr int kDockerPort = 2375;
 
+/// The host's other network, on which a stranger is: addresses for documentation (RFC 5737, 3849).
+inline constexpr const char* kOpenInterface = "en0";
+inline constexpr const char* kOpenAddress = "192.0.2.1";
+inline constexpr const char* kOpenAddress6 = "2001:db8::1";
+inline constexpr const char* kStrangerAddress = "192.0.2.2";
+inline constexpr const char* kStrangerAddress6 = "2001:db8::2";
+
 /// A name that no other lab has: hashed from the state directory and a random number.
 std::string new_namespace_name(const std::filesystem::path& state_dir);
 
-/// Makes the namespace with loopback and the tap. Throws EnvironmentError.
+/// The namespace of the stranger beside the lab of that name.
+std::string stranger_namespace(const std::string& name);
+
+/// Makes the namespace with loopback and the tap, and the stranger's, which a network joins to it.
+/// Throws EnvironmentError.
 void make_namespace(sys::CommandRunner& runner, const std::string& name);
 
-/// Kills every process in the namespace, waits until they are gone, deletes it. Does nothing when
-/// there is none.
+/// Kills every process in the namespace and in the stranger's, waits until they are gone, deletes
+/// both. Does nothing when there are none.
 void delete_namespace(sys::CommandRunner& runner, const std::string& name);
 
 /// Ids of the processes in the namespace.

@@ -12,6 +12,10 @@
 #include "harness/shares/share_type.h"
 
 namespace sharebench::plan {
+bool is_nfs(const Share& share) {
+  return shares::share_type(share.type).channel == Channel::kNfs;
+}
+
 namespace {
 
 // Looks of the sequential rule (docs/methodology.md); a longer run is looked at once more, at its
@@ -34,10 +38,6 @@ std::vector<SpecText> usual_shares(const TargetFacts& target) {
                                              : std::vector<std::string>{"native"};
   for (const std::string& name : names) usual.push_back({.name = name, .label = name});
   return usual;
-}
-
-bool is_nfs(const Share& share) {
-  return shares::share_type(share.type).channel == Channel::kNfs;
 }
 
 /// The lab holds the round trips of these for a set time.

@@ -17,6 +17,9 @@ struct TargetFacts {
   std::vector<Channel> channels{};
 };
 
+/// True for a share that is served over NFS: whether strangers can reach it matters.
+bool is_nfs(const Share& share);
+
 /// The shares of the request, checked against the channels of the target; the target's usual ones
 /// when none are named. Throws UsageError.
 std::vector<Share> choose_shares(const Request& request, const TargetFacts& target);

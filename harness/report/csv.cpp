@@ -40,6 +40,8 @@ std::string quoted(const std::string& field) {
 class Sheet {
  public:
   explicit Sheet(const Report& report) : report_(report) {
+    const std::string exposed = measured_exposed(report.run);
+    if (!exposed.empty()) shut_ = "; NFS was not shut: " + exposed;
     add({"run", "measured_on", "label", "workload", "share", "baseline", "pace_s", "figure", "unit",
          "value", "low", "high", "interval", "n", "samples"});
   }
@@ -48,9 +50,10 @@ class Sheet {
     const auto bound = [](const std::optional<double>& value) {
       return value ? format_plain(*value) : std::string();
     };
-    add({report_.run.id, report_.run.measured_on, row.label, row.workload, row.share, row.baseline,
-         format_plain(row.pace_s), row.figure, row.unit, format_plain(row.value), bound(row.low),
-         bound(row.high), row.interval, std::to_string(row.n), std::to_string(row.samples)});
+    add({report_.run.id, report_.run.measured_on, row.label + shut_, row.workload, row.share,
+         row.baseline, format_plain(row.pace_s), row.figure, row.unit, format_plain(row.value),
+         bound(row.low), bound(row.high), row.interval, std::to_string(row.n),
+         std::to_string(row.samples)});
   }
 
   /// `row` with the value, the bounds and n of `estimate`.
@@ -74,7 +77,7 @@ class Sheet {
   }
 
   const Report& report_;
-  std::string text_;
+  std::string shut_, text_;
 };
 
 /// What a time of this run means elsewhere.

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/report/cell_samples.h"
 
@@ -21,7 +22,9 @@ Json result(const Run& run, const Cell& cell, const CellSamples& samples) {
   const Spread spread = spread_of(times);
   const std::string pace = format_seconds(cell.pace_s);
   const std::string paced = cell.pace_s > 0 ? fmt::format(" paced {}", pace) : "";
-  return {{"command", fmt::format("{} on {}{}", workload, mount.share.name, paced)},
+  const std::string exposed = measured_exposed(run);
+  const std::string shut = exposed.empty() ? "" : fmt::format(" (NFS was {})", exposed);
+  return {{"command", fmt::format("{} on {}{}{}", workload, mount.share.name, paced, shut)},
           {"mean", spread.mean},
           {"stddev", spread.stddev ? Json(*spread.stddev) : Json(nullptr)},
           {"median", spread.median},

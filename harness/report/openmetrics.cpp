@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/report/cell_samples.h"
 
@@ -120,16 +121,16 @@ std::string sample_family(const Run& run) {
 
 std::string render_openmetrics(const Report& report) {
   const Run& run = report.run;
+  Labels labels = {{"run", run.id},
+                   {"started", run.started},
+                   {"host", run.host},
+                   {"version", run.tool_version},
+                   {"measured_on", run.measured_on},
+                   {"answer", answer_name(report.family.answer)}};
+  if (!run.guard.empty()) labels = with(labels, "guard", worst_guard(run));
   return "# TYPE sharebench_run info\n# HELP sharebench_run The run that the figures are of.\n" +
-         sample("sharebench_run_info",
-                {{"run", run.id},
-                 {"started", run.started},
-                 {"host", run.host},
-                 {"version", run.tool_version},
-                 {"measured_on", run.measured_on},
-                 {"answer", answer_name(report.family.answer)}},
-                1) +
-         ratio_families(ratios(report)) + sample_family(run) + "# EOF\n";
+         sample("sharebench_run_info", labels, 1) + ratio_families(ratios(report)) +
+         sample_family(run) + "# EOF\n";
 }
 
 }  // namespace sharebench::report

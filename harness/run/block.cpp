@@ -10,6 +10,7 @@
 #include "harness/plan/shuffle.h"
 #include "harness/run/arms.h"
 #include "harness/run/clock_check.h"
+#include "harness/run/guard_look.h"
 #include "harness/stats/clock_checks.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/host_facts.h"
@@ -55,6 +56,7 @@ class BlockRun {
   targets::Work work_for(const WorkloadSpec& spec, int workload) const;
   int cell_index(const Cell& wanted) const;
   void distrust_clock(const Arm& arm);
+  void look(std::optional<GuardState>& worst, const std::string& when);
   void invalidate(const std::string& why);
 
   const Run& run_;
@@ -63,7 +65,7 @@ class BlockRun {
   Dose dose_;
   BlockResult result_;
   std::unique_ptr<Arms> arms_;
-  std::vector<targets::Target*> targets_;
+  std::vector<targets::Target*> targets_, nfs_targets_;
   std::optional<ClockCheck> clocks_;
   double opened_s_ = 0;
   int position_ = 0;
@@ -86,8 +88,24 @@ std::vector<std::vector<int>> BlockRun::groups() const {
   return groups;
 }
 
+/// Judges the NFS servers of the arms; the worst of what was found stays.
+void BlockRun::look(std::optional<GuardState>& worst, const std::string& when) {
+  for (targets::Target* target : nfs_targets_) {
+    const Stopwatch watch(around_.spent, "guard");
+    around_.before("is NFS shut?");
+    GuardState state = judged(*target, around_.limits, when);
+    if (state.verdict != GuardVerdict::kProtected) {
+      result_.warnings.push_back({.code = WarningCode::kExposed,
+                                  .values = {{"verdict", guard_verdict_name(state.verdict)}}});
+    }
+    if (!worst || worse(state.verdict, worst->verdict)) worst = std::move(state);
+  }
+}
+
 void BlockRun::open(const std::vector<int>& mounts) {
   const double started = sys::steady_seconds();
+  nfs_targets_ = nfs_targets(run_, mounts, around_.places);
+  look(result_.guard_before, "before");
   {
     const Stopwatch watch(around_.spent, "mounts and containers");
     around_.before("mounting and starting containers");
@@ -113,8 +131,9 @@ void BlockRun::close() {
     result_.clock_failed = result_.block.invalid.empty();
     invalidate(clocks.disagree);
   }
-  const Stopwatch watch(around_.spent, "mounts and containers");
   const double started = sys::steady_seconds();
+  look(result_.guard_after, "after");
+  const Stopwatch watch(around_.spent, "mounts and containers");
   arms_->close();
   around_.places.release();
   result_.block.setup_s += sys::steady_seconds() - started;
@@ -281,7 +300,22 @@ BlockResult BlockRun::full_size() {
   return std::move(result_);
 }
 
+int noted(Run& run, const std::optional<GuardState>& state) {
+  if (!state) return -1;
+  const auto known = std::find(run.guard.begin(), run.guard.end(), *state);
+  const auto index = static_cast<int>(known - run.guard.begin());
+  if (known == run.guard.end()) run.guard.push_back(*state);
+  return index;
+}
+
 }  // namespace
+
+void append_block(Run& run, const BlockResult& result) {
+  Block block = result.block;
+  block.guard_before = noted(run, result.guard_before);
+  block.guard_after = noted(run, result.guard_after);
+  run.blocks.push_back(std::move(block));
+}
 
 BlockResult run_block(const Run& run, int number, const Surroundings& around) {
   const Plan& plan = run.plan;

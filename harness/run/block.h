@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,12 @@ struct BlockResult {
   std::map<int, Mount> mounts{};                     ///< as observed
   std::map<std::string, std::string> cold_method{};  ///< by workload label
   std::vector<Warning> warnings{};
+  std::optional<GuardState> guard_before{}, guard_after{};  ///< where NFS was measured
   bool clock_failed = false;  ///< invalid for its clocks, not for its samples
 };
+
+/// Appends the block with the states of the guard that it began and ended in.
+void append_block(Run& run, const BlockResult& result);
 
 /// Called before each sample with a text for the progress line.
 using BeforeSample = std::function<void(const std::string& what)>;

@@ -47,7 +47,8 @@ void run_levels(Run& run, int boots, int mounts, Places& places, sys::Progress& 
         run.mounts[static_cast<std::size_t>(index)] = observed;
       }
       run.samples.insert(run.samples.end(), result.samples.begin(), result.samples.end());
-      run.blocks.push_back(result.block);
+      for (const Warning& warning : result.warnings) warn_once(run.warnings, warning);
+      append_block(run, result);
       save(run);
       repeats = discarded(repeats, result.block);
       if (repeats == 0) ++mount;

@@ -43,10 +43,6 @@ int samples_in_block(const Plan& plan, std::size_t mounts) {
   return count;
 }
 
-bool same(const Warning& a, const Warning& b) {
-  return a.code == b.code && a.values == b.values;
-}
-
 /// The loop and what it needs to know from one block to the next.
 class Session {
  public:
@@ -211,27 +207,21 @@ class Session {
     }
     for (const auto& [label, method] : result.cold_method) run_.cold_method[label] = method;
     run_.samples.insert(run_.samples.end(), result.samples.begin(), result.samples.end());
-    for (const Warning& warning : result.warnings) warn_once(warning);
+    for (const Warning& warning : result.warnings) warn_once(run_.warnings, warning);
     if (!result.block.invalid.empty()) {
       run_.warnings.push_back(
           {.code = WarningCode::kBlockInvalid,
            .values = {{"block", timed ? std::to_string(result.block.index) : "counts"},
                       {"reason", result.block.invalid}}});
     }
-    if (timed) run_.blocks.push_back(result.block);
-  }
-
-  void warn_once(const Warning& warning) {
-    const bool told = std::any_of(run_.warnings.begin(), run_.warnings.end(),
-                                  [&](const Warning& other) { return same(other, warning); });
-    if (!told) run_.warnings.push_back(warning);
+    if (timed) append_block(run_, result);
   }
 
   /// Once for every workload and share whose cold reads no counter could confirm.
   void warn_if_unproved(const std::string& where, const std::string& method) {
     if (method.find("unproved") == std::string::npos) return;
-    warn_once(
-        {.code = WarningCode::kColdUnproved, .values = {{"where", where}, {"method", method}}});
+    warn_once(run_.warnings, {.code = WarningCode::kColdUnproved,
+                              .values = {{"where", where}, {"method", method}}});
   }
 
   /// Seconds left, from the pace of the samples so far; the plan's estimate until a tenth of the

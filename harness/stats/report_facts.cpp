@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/stats/judge.h"
 #include "harness/stats/pilot.h"
@@ -116,6 +117,17 @@ std::vector<Warning> short_samples(const Run& run, const std::vector<Summary>& s
   return found;
 }
 
+/// "protected before and after each of 8 blocks", or the worst of it.
+std::string guard_fact(const Run& run) {
+  const auto judged = std::count_if(run.blocks.begin(), run.blocks.end(), [](const Block& block) {
+    return block.guard_before >= 0 && block.guard_after >= 0;
+  });
+  const std::string exposed = measured_exposed(run);
+  return exposed.empty()
+             ? fmt::format("NFS was protected before and after each of {} blocks", judged)
+             : fmt::format("NFS was {} before or after some of {} blocks", exposed, judged);
+}
+
 }  // namespace
 
 Rows environment(const Run& run) {
@@ -137,6 +149,7 @@ Rows environment(const Run& run) {
   for (const PilotFinding& finding : judge_pilot(run)) {
     rows.emplace_back("pilot " + finding.workload, sentence(finding.warm_up));
   }
+  if (!run.guard.empty()) rows.emplace_back("guard", guard_fact(run));
   rows.emplace_back("blocks", fmt::format("{} of {}", run.blocks.size(), run.plan.blocks));
   rows.emplace_back("seed", std::to_string(run.plan.seed));
   std::erase_if(rows, [](const auto& row) { return row.second.empty(); });

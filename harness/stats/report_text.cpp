@@ -179,6 +179,11 @@ std::string banner(const Run& run) {
           "matters to parallel programs.");
     }
   }
+  const std::string exposed = measured_exposed(run);
+  if (!exposed.empty()) {
+    sentences.push_back(fmt::format(
+        "NFS was measured although it was not shut to others: the guard said {}.", exposed));
+  }
   return fmt::format("{}", fmt::join(sentences, " "));
 }
 

@@ -98,6 +98,12 @@ void check_blocks(const Run& run) {
     check_seconds(block.started_s, [&] { return field("started_ns"); });
     check_seconds(block.wall_s, [&] { return field("wall_ns"); });
     check_seconds(block.setup_s, [&] { return field("setup_ns"); });
+    if (block.guard_before >= 0) {
+      check_index(block.guard_before, run.guard.size(), field("guard_before"));
+    }
+    if (block.guard_after >= 0) {
+      check_index(block.guard_after, run.guard.size(), field("guard_after"));
+    }
     if (!std::isfinite(block.load_average)) bad_field(field("load_average"), "is not finite");
     if (!std::isfinite(block.clock_ratio)) bad_field(field("clock_ratio"), "is not finite");
   }

@@ -9,6 +9,7 @@
 
 #include "harness/store/channel_names.h"
 #include "harness/store/check_run.h"
+#include "harness/store/guard_json.h"
 #include "harness/store/json_reader.h"
 #include "harness/store/run_json.h"
 
@@ -129,7 +130,9 @@ std::vector<Block> read_blocks(const ObjectReader& json) {
   for (const ObjectReader& row : json.objects("blocks")) {
     blocks.push_back({integer(row, "index"), row.seconds("started_ns"), row.seconds("wall_ns"),
                       row.seconds("setup_ns"), row.text("order"), row.number("load_average"),
-                      row.number("clock_ratio"), row.text("invalid")});
+                      row.number("clock_ratio"), row.text("invalid"),
+                      row.has("guard_before") ? integer(row, "guard_before") : -1,
+                      row.has("guard_after") ? integer(row, "guard_after") : -1});
   }
   return blocks;
 }
@@ -278,6 +281,9 @@ Run from_json(nlohmann::json raw) {
   for (const ObjectReader& row : json.objects("mounts")) run.mounts.push_back(read_mount(row));
   run.plan = read_plan(json.object("plan"));
   run.blocks = read_blocks(json);
+  if (json.has("guard")) {
+    for (const ObjectReader& row : json.objects("guard")) run.guard.push_back(guard_from_json(row));
+  }
   for (const ObjectReader& row : json.objects("warnings")) {
     run.warnings.push_back({warning_code(row.text("code")), row.texts("values")});
   }

@@ -5,6 +5,7 @@
 
 #include "harness/store/channel_names.h"
 #include "harness/store/check_run.h"
+#include "harness/store/guard_json.h"
 #include "harness/store/run_json.h"
 
 namespace sharebench::store {
@@ -61,15 +62,22 @@ Json to_json(const WorkloadSpec& workload) {
           {"cold", workload.cold}, {"summary", workload.summary}};
 }
 
+Json to_json(const GuardState& state) {
+  return guard_to_json(state);
+}
+
 Json to_json(const Block& block) {
-  return {{"index", block.index},
-          {"started_ns", to_ns(block.started_s)},
-          {"wall_ns", to_ns(block.wall_s)},
-          {"setup_ns", to_ns(block.setup_s)},
-          {"order", block.order},
-          {"load_average", block.load_average},
-          {"clock_ratio", block.clock_ratio},
-          {"invalid", block.invalid}};
+  Json json = {{"index", block.index},
+               {"started_ns", to_ns(block.started_s)},
+               {"wall_ns", to_ns(block.wall_s)},
+               {"setup_ns", to_ns(block.setup_s)},
+               {"order", block.order},
+               {"load_average", block.load_average},
+               {"clock_ratio", block.clock_ratio},
+               {"invalid", block.invalid}};
+  if (block.guard_before >= 0) json["guard_before"] = block.guard_before;
+  if (block.guard_after >= 0) json["guard_after"] = block.guard_after;
+  return json;
 }
 
 Json to_json(const Warning& warning) {
@@ -195,6 +203,7 @@ Json to_json(const Run& run) {
                {"cold_method", text_map(run.cold_method)},
                {"wall_ns", wall_ns},
                {"samples", sample_columns(run, run.samples)}};
+  if (!run.guard.empty()) json["guard"] = list(run.guard);
   if (!run.pilot.empty()) json["pilot"] = sample_columns(run, run.pilot);
   return json;
 }

@@ -78,6 +78,8 @@ class LabVm : public Target {
     lab_->unmount(mounted);
   }
 
+  std::optional<NfsHost> nfs_host() const override { return lab_->nfs_host(); }
+
   std::map<std::string, double> setup_times() const override {
     return {{"boot", lab_->facts().boot_s}, {"image", lab_->facts().image_build_s}};
   }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harness/core/mount.h"
+#include "harness/core/nfs_host.h"
 #include "harness/core/target.h"
 #include "harness/sys/command_runner.h"
 #include "harness/sys/progress.h"
@@ -59,6 +60,10 @@ class Target {
 
   /// Undoes attach: the folder and the mount are gone.
   virtual void detach(const Mount& mount) = 0;
+
+  /// The machine whose NFS server this target's NFS mounts come from, once it is up; nothing where
+  /// that is not known, and then nobody can say that it is shut.
+  virtual std::optional<NfsHost> nfs_host() const { return std::nullopt; }
 
   /// Where the time of bring_up went, by name ("boot", "image"), in seconds.
   virtual std::map<std::string, double> setup_times() const { return {}; }

@@ -27,7 +27,7 @@ class FakeChild : public sys::Child {
           json{{"sharebench_protocol", 1},
                {"version", version()},
                {"dir", "/share"},
-               {"mountinfo", fmt::format("1 0 0:1 / / rw - {} /dev/vda rw\n", fstype_)}}
+               {"mountinfo", fmt::format("1 0 0:1 / / rw - {} /dev/vda rw,vers=3\n", fstype_)}}
               .dump());
       return;
     }
@@ -79,7 +79,10 @@ Mount FakeTarget::attach(const Share& share) {
 
 std::unique_ptr<targets::RunnerSession> FakeTarget::start_runner(const Mount& mount) {
   return std::make_unique<targets::RunnerSession>(
-      std::make_unique<FakeChild>(journal_, answer_, mount.share.name, fstype), 1);
+      std::make_unique<FakeChild>(
+          journal_, answer_, mount.share.name,
+          fstypes.count(mount.share.name) > 0 ? fstypes.at(mount.share.name) : fstype),
+      1);
 }
 
 std::string FakeTarget::drop_caches(const Mount& mount, targets::RunnerSession&,

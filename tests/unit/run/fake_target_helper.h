@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -37,8 +38,9 @@ class FakeTarget : public targets::Target {
   std::optional<std::pair<double, double>> clocks() override;
   void detach(const Mount& mount) override { journal_.push_back("detach " + mount.share.name); }
 
-  std::string fstype = "ext4";         ///< what the mount table will say
-  std::uint64_t trips_a_reading = 10;  ///< added at every reading of the counters
+  std::string fstype = "ext4";                   ///< what the mount table will say
+  std::map<std::string, std::string> fstypes{};  ///< the same for single shares
+  std::uint64_t trips_a_reading = 10;            ///< added at every reading of the counters
   double guest_seconds_per_host_second = 1;
   int steps_at_reading = -1;  ///< at this reading of the clocks the guest's has stepped by 10 s
 
