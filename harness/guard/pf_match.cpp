@@ -116,13 +116,19 @@ class Tests {
   MatchResult result_{};
 };
 
-void test_place(const Rule& rule, const View& packet, bool with_protocol, Tests& tests) {
-  if (!rule.interface.empty())
-    tests.add((rule.interface == packet.interface) != rule.interface_negated);
-  if (rule.direction != Direction::kBoth)
-    tests.add((rule.direction == Direction::kIn) == packet.inbound);
-  if (rule.family != Family::kAny) tests.add(rule.family == packet.family);
-  if (rule.protocol != 0 && with_protocol) tests.add(rule.protocol == packet.protocol);
+/// Interface, direction, family and protocol, which every packet has; what is quick to compare
+/// first.
+bool in_place(const Rule& rule, const View& packet, bool with_protocol) {
+  if (rule.protocol != 0 && with_protocol && rule.protocol != packet.protocol) return false;
+  if (rule.direction != Direction::kBoth && (rule.direction == Direction::kIn) != packet.inbound)
+    return false;
+  if (rule.family != Family::kAny && rule.family != packet.family) return false;
+  return rule.interface.empty() || (rule.interface == packet.interface) != rule.interface_negated;
+}
+
+/// A port of the packet that the rule surely does not take: most rules end here.
+bool other_port(const NumberTest& test, const std::optional<std::uint32_t>& port) {
+  return test.compare != Compare::kNone && port && !passes(test, *port);
 }
 
 void test_hosts(const PfModel::Impl& model, const Assumptions& assumptions, const std::string& path,
@@ -189,9 +195,11 @@ Answer both(Answer a, Answer b) {
 
 MatchResult match_filter(const PfModel::Impl& model, const Assumptions& assumptions,
                          const std::string& path, const Rule& rule, const View& packet) {
+  if (!in_place(rule, packet, true)) return {.answer = Answer::kNo};
+  if (!packet.fragment &&
+      (other_port(rule.to.port, packet.to_port) || other_port(rule.from.port, packet.from_port)))
+    return {.answer = Answer::kNo};
   Tests tests;
-  test_place(rule, packet, true, tests);
-  if (tests.failed()) return tests.result();
   test_hosts(model, assumptions, path, rule, packet, tests);
   if (tests.failed()) return tests.result();
   const bool ports =
@@ -214,9 +222,8 @@ MatchResult match_filter(const PfModel::Impl& model, const Assumptions& assumpti
 
 MatchResult match_translation(const PfModel::Impl& model, const Assumptions& assumptions,
                               const std::string& path, const Rule& rule, const View& packet) {
+  if (!in_place(rule, packet, true)) return {.answer = Answer::kNo};
   Tests tests;
-  test_place(rule, packet, true, tests);
-  if (tests.failed()) return tests.result();
   if (rule.action == Action::kBinat && packet.inbound && !rule.is_anchor) {
     Rule reverse = rule;  // it turns packets for its outer address inwards
     reverse.from.host = rule.to.host;
@@ -233,9 +240,9 @@ MatchResult match_translation(const PfModel::Impl& model, const Assumptions& ass
 MatchResult match_scrub(const PfModel::Impl& model, const Assumptions& assumptions,
                         const std::string& path, const Rule& rule, const View& packet,
                         bool as_tcp) {
+  if (!in_place(rule, packet, as_tcp || packet.family == Family::kInet))
+    return {.answer = Answer::kNo};
   Tests tests;
-  test_place(rule, packet, as_tcp || packet.family == Family::kInet, tests);
-  if (tests.failed()) return tests.result();
   test_hosts(model, assumptions, path, rule, packet, tests);
   if (as_tcp) test_ports(rule, packet, tests);
   return tests.result();
