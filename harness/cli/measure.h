@@ -17,6 +17,9 @@ namespace sharebench::cli {
 /// The options that say how to measure (output folder, runner, client, deadline).
 std::vector<Option> measuring_options();
 
+/// --resume RUN.
+Option resume_option();
+
 /// What the plan needs to know of a target. Throws UsageError for an unknown one.
 plan::TargetFacts facts_of(const TargetSpec& target);
 

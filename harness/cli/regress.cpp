@@ -7,6 +7,7 @@
 #include "harness/cli/measure.h"
 #include "harness/cli/outputs.h"
 #include "harness/cli/request.h"
+#include "harness/cli/resume.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/verdict_output.h"
 #include "harness/stats/build_report.h"
@@ -25,11 +26,11 @@ struct Sides {
 };
 
 Sides sides_of(const Arguments& arguments) {
-  const bool swaps = arguments.has("swap-command");
+  const bool one_is_enough = arguments.has("swap-command");
   if (!arguments.has("baseline")) {
     throw UsageError("regress needs --baseline", "name two targets: --baseline T1 --candidate T2");
   }
-  if (!arguments.has("candidate") && !swaps) {
+  if (!arguments.has("candidate") && !one_is_enough) {
     throw UsageError("regress needs --candidate",
                      "name the target to judge, or one target and --swap-command CMD");
   }
@@ -95,38 +96,47 @@ ExitCode judge_and_print(const Measured& measured, const Arguments& arguments, W
   return code;
 }
 
-ExitCode run(const Arguments& arguments) {
-  undecided_as(arguments);  // complain before hours of measuring
-  const Sides sides = sides_of(arguments);
-  const bool exclusive = arguments.has("exclusive") || arguments.has("swap-command");
+bool swaps(const Arguments& arguments) {
+  return arguments.has("swap-command");
+}
+
+bool exclusive(const Arguments& arguments) {
+  return arguments.has("exclusive") || swaps(arguments);
+}
+
+Request regress_request(const Arguments& arguments) {
   Request request = make_request(arguments);
   request.baseline.clear();  // here it names a target, not a share
-  if (exclusive && !request.blocks && !request.max_blocks) {
+  if (exclusive(arguments) && !request.blocks && !request.max_blocks) {
     request.max_blocks = kExclusiveMaxBlocks;
   }
+  return request;
+}
+
+Run fresh_run(const Arguments& arguments, const Request& request, const Sides& sides) {
   const std::vector<Share> shares = shares_of(request, sides);
-  const std::string level = !exclusive ? "mount" : arguments.has("swap-command") ? "app" : "boot";
+  const std::string level = swaps(arguments) ? "app" : exclusive(arguments) ? "boot" : "mount";
   Run planned = planned_run(arguments, plan_of(request, sides, shares, level), shares, "regress");
   for (std::size_t i = shares.size() / 2; i < shares.size(); ++i) planned.mounts[i].target = 1;
   planned.settings["command"] = "regress";
-  if (arguments.has("dry-run")) {
-    print_plan(planned, facts_of(sides.baseline), arguments.has("json"));
-    return ExitCode::kYes;
-  }
+  return planned;
+}
+
+ExitCode measure_and_judge(const Arguments& arguments, Run run) {
+  const Sides sides = sides_of(arguments);
   World world(arguments);
   const Measured measured = measure({.arguments = arguments,
-                                     .request = std::move(request),
-                                     .run = std::move(planned),
+                                     .request = regress_request(arguments),
+                                     .run = std::move(run),
                                      .targets = {sides.baseline, sides.candidate},
-                                     .one_at_a_time = exclusive,
+                                     .one_at_a_time = exclusive(arguments),
                                      .swap_command = arguments.get("swap-command")},
                                     world);
   return judge_and_print(measured, arguments, world);
 }
 
-}  // namespace
-
-Command regress_command() {
+/// The options that decide what is measured, and how.
+std::vector<Option> planning_options() {
   std::vector<Option> options = {
       {"baseline", "T1", "the target that is known to be good: lab, local:DIR, ..."},
       {"candidate", "T2", "the target to judge; may be left out with --swap-command"},
@@ -137,12 +147,38 @@ Command regress_command() {
        "called with `baseline` or `candidate` to install that engine before it is brought up; "
        "means "
        "--exclusive"},
-      undecided_option(),
-      {"dry-run", "", "show the plan and how long it takes; touch nothing"},
   };
   for (const Option& option : request_options()) {
     if (option.name != "target" && option.name != "baseline") options.push_back(option);
   }
+  return options;
+}
+
+ExitCode run(const Arguments& arguments) {
+  undecided_as(arguments);  // complain before hours of measuring
+  if (arguments.has("resume")) {
+    TakenUp taken = taken_up(arguments, "regress", planning_options());
+    return measure_and_judge(taken.arguments, std::move(taken.run));
+  }
+  const Sides sides = sides_of(arguments);
+  Run planned = fresh_run(arguments, regress_request(arguments), sides);
+  if (arguments.has("dry-run")) {
+    print_plan(planned, facts_of(sides.baseline), arguments.has("json"));
+    return ExitCode::kYes;
+  }
+  return measure_and_judge(arguments, std::move(planned));
+}
+
+}  // namespace
+
+Command regress_command() {
+  std::vector<Option> options = planning_options();
+  const std::vector<Option> own = {
+      undecided_option(),
+      resume_option(),
+      {"dry-run", "", "show the plan and how long it takes; touch nothing"},
+  };
+  options.insert(options.end(), own.begin(), own.end());
   const std::vector<Option> measuring = measuring_options();
   options.insert(options.end(), measuring.begin(), measuring.end());
   return {
@@ -153,7 +189,8 @@ Command regress_command() {
       {"sharebench regress --baseline local:/mnt/a --candidate local:/mnt/b",
        "sharebench regress --baseline lab --candidate lab --exclusive --shares nfs3",
        "sharebench regress --baseline local:/srv,engine=docker --swap-command ./install.sh",
-       "sharebench regress --baseline local:a --candidate local:b --margin 10% --json"},
+       "sharebench regress --baseline local:a --candidate local:b --margin 10% --json",
+       "sharebench regress --resume out/20261124-183000-regress.run.json"},
       run};
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <string>
 
 #include "harness/core/run.h"
 
@@ -21,6 +22,12 @@ inline bool counts(const Run& run, const Sample& sample) {
 inline int baseline_for(const Run& run, int mount) {
   const auto at = static_cast<std::size_t>(mount);
   return at < run.plan.baselines.size() ? run.plan.baselines[at] : run.plan.baseline;
+}
+
+/// The command that began the run: `run`, `regress` or `selftest`.
+inline std::string command_of(const Run& run) {
+  const auto begun = run.settings.find("command");
+  return begun == run.settings.end() ? "run" : begun->second;
 }
 
 /// True when the seconds of this run are not hardware seconds.

@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <map>
 
+#include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/stats/judge.h"
 #include "harness/stats/pilot.h"
@@ -62,6 +63,7 @@ Warning incomplete(const Run& run, std::size_t blocks) {
   return {WarningCode::kIncomplete,
           {{"blocks", std::to_string(blocks)},
            {"planned", std::to_string(run.plan.blocks)},
+           {"command", command_of(run)},
            {"file", run.id + ".run.json"}}};
 }
 

@@ -50,7 +50,7 @@ a = order[0]
 assert order == [a, 1 - a, 1 - a, a, 1 - a, a, a, 1 - a], order
 PY
 cp "$(ls r2/*.run.json)" regress.run.json
-expect 2 "$SHAREBENCH" run --resume regress.run.json --runner "$RUNNER"
+expect 2 "$SHAREBENCH" regress --resume regress.run.json --runner "$RUNNER"
 says err "is complete"
 
 # Too few blocks to tell: 3, or what --undecided says.
