@@ -7,6 +7,7 @@
 
 #include "harness/cli/outputs.h"
 #include "harness/cli/saved_run.h"
+#include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/core/version.h"
 #include "harness/guard/judge_host.h"
@@ -42,6 +43,14 @@ void add_host(Run& run, sys::CommandRunner& runner, bool anonymize) {
   }
 }
 
+/// What must not change about an arm, readable.
+std::string describe(const TargetInfo& info) {
+  return fmt::format("{}{} with kernel {}{}", info.engine,
+                     info.engine_version.empty() ? "" : " " + info.engine_version,
+                     info.guest_kernel,
+                     info.accelerator.empty() ? "" : fmt::format(" under {}", info.accelerator));
+}
+
 /// One measurement, with the targets that are up.
 class Measurement {
  public:
@@ -49,7 +58,6 @@ class Measurement {
     out_ = prepared_out_dir(task.arguments.get("out", "out"));
     file_ = task.arguments.has("resume") ? fs::path(task.arguments.get("resume"))
                                          : out_ / (run_.id + ".run.json");
-    first_bring_up_.resize(task.targets.size(), true);
     run_.targets.resize(task.targets.size());
     for (std::size_t i = 0; i < task.targets.size(); ++i) run_.targets[i].id = task.targets[i].id;
     run_.measured_on = "hardware";
@@ -70,7 +78,6 @@ class Measurement {
   Run& run_;
   World& world_;
   fs::path out_, file_;
-  std::vector<bool> first_bring_up_;
 };
 
 targets::TargetOptions Measurement::options_of(int target) const {
@@ -100,26 +107,25 @@ void Measurement::swap(int target) {
       fmt::format("try it by hand: {} {}", task_.swap_command, arm));
 }
 
-/// Puts down what the target says of itself; the same arm must stay the same from block to block.
+/// Puts down what the target says of itself; the same arm must stay the same from block to block,
+/// and from one session of a run to the next.
 void Measurement::note(int target, const TargetInfo& info) {
-  const auto at = static_cast<std::size_t>(target);
-  TargetInfo& known = run_.targets[at];
-  if (first_bring_up_[at]) {
-    first_bring_up_[at] = false;
+  TargetInfo& known = run_.targets[static_cast<std::size_t>(target)];
+  if (info.emulated) {
+    run_.measured_on = "emulated";
+    warn_once(run_.warnings, {.code = WarningCode::kEmulated});
+  }
+  if (known.kind.empty()) {
     known = info;
-    if (info.emulated) {
-      run_.measured_on = "emulated";
-      warn_once(run_.warnings, {.code = WarningCode::kEmulated});
-    }
     return;
   }
-  if (known.engine_version != info.engine_version || known.guest_kernel != info.guest_kernel) {
+  if (known.engine_version != info.engine_version || known.guest_kernel != info.guest_kernel ||
+      known.accelerator != info.accelerator) {
     throw EnvironmentError(
-        fmt::format(
-            "{} was {} {} with kernel {} in the first block and is {} {} with kernel {} now",
-            info.id, known.engine, known.engine_version, known.guest_kernel, info.engine,
-            info.engine_version, info.guest_kernel),
-        "an arm must stay what it is: does the swap command install the same version every time?");
+        fmt::format("{} was {} in the first block and is {} now", info.id, describe(known),
+                    describe(info)),
+        "an arm must stay what it is: does the swap command install the same version every time? "
+        "after an update, begin a new run");
   }
 }
 
@@ -129,9 +135,7 @@ void Measurement::warn_of_same_engine() {
       a.guest_kernel != b.guest_kernel) {
     return;
   }
-  warn_once(run_.warnings, {.code = WarningCode::kSameEngine,
-                            .values = {{"engine", fmt::format("{} {} with kernel {}", a.engine,
-                                                              a.engine_version, a.guest_kernel)}}});
+  warn_once(run_.warnings, {.code = WarningCode::kSameEngine, .values = {{"engine", describe(a)}}});
 }
 
 std::unique_ptr<targets::Target> Measurement::start(int target) {
@@ -162,10 +166,9 @@ void Measurement::measure(run::Places& places) {
       run::run_plan(run_, places, world_.progress(), limits, keep);
     }
   } catch (const Error&) {
-    const bool resumable = run_.settings.count("command") == 0;
-    world_.progress().note(fmt::format(
-        "{} finished blocks are in {}{}", run_.blocks.size(), file_.string(),
-        resumable ? fmt::format("; go on with: sharebench run --resume {}", file_.string()) : ""));
+    world_.progress().note(
+        fmt::format("{} finished blocks are in {}; go on with: sharebench {} --resume {}",
+                    run_.blocks.size(), file_.string(), command_of(run_), file_.string()));
     throw;
   }
 }
@@ -181,7 +184,11 @@ Measured Measurement::run() {
     std::vector<std::unique_ptr<targets::Target>> up;
     std::vector<targets::Target*> standing;
     for (int target = 0; target < std::ssize(task_.targets); ++target) {
-      up.push_back(start(target));
+      if (task_.one_place && target > 0) {
+        note(target, run_.targets.front());
+      } else {
+        up.push_back(start(target));
+      }
       standing.push_back(up.back().get());
     }
     run::Places places(standing);
@@ -209,6 +216,10 @@ std::vector<Option> measuring_options() {
       {"allow-exposed", "",
        "measure NFS although strangers can reach it, or nobody knows; every report says so"},
   };
+}
+
+Option resume_option() {
+  return {"resume", "RUN", "finish an interrupted run file; its own plan holds"};
 }
 
 plan::TargetFacts facts_of(const TargetSpec& target) {

@@ -20,11 +20,22 @@ ExitCode measure_and_report(Task task) {
   return stats::unfit_reasons(measured.run).empty() ? ExitCode::kYes : ExitCode::kEnvironment;
 }
 
+Task resumed(const Arguments& arguments) {
+  TakenUp taken = taken_up(arguments, "run", request_options());
+  Request request = make_request(taken.arguments);
+  if (request.target.empty()) request.target = "lab";
+  const TargetSpec target = parse_target(request.target);
+  return {.arguments = std::move(taken.arguments),
+          .request = std::move(request),
+          .run = std::move(taken.run),
+          .targets = {target}};
+}
+
 ExitCode run(const Arguments& arguments) {
   if (arguments.has("resume")) return measure_and_report(resumed(arguments));
   Request request = make_request(arguments);
   if (request.target.empty()) request.target = "lab";
-  const TargetSpec target = parse_target_spec(request.target, "--target");
+  const TargetSpec target = parse_target(request.target);
   const plan::TargetFacts facts = facts_of(target);
   const std::vector<Share> shares = plan::choose_shares(request, facts);
   Run planned = planned_run(arguments, plan::build_plan(request, facts, shares), shares, target.id);
@@ -43,7 +54,7 @@ ExitCode run(const Arguments& arguments) {
 Command run_command() {
   std::vector<Option> options = request_options();
   const std::vector<Option> own = {
-      {"resume", "RUN", "finish an interrupted run file; its own plan holds"},
+      resume_option(),
       {"dry-run", "", "show the plan and how long it takes; touch nothing"},
   };
   options.insert(options.end(), own.begin(), own.end());

@@ -10,7 +10,7 @@ namespace sharebench::cli {
 /// Writes the run with "~" in place of the home folder. Throws EnvironmentError.
 void save_run(const Run& run, const std::filesystem::path& file);
 
-/// Puts the home folder back into the folders to work in.
+/// Puts the home folder back into settings and folders to work in.
 void expand_home(Run& run);
 
 }  // namespace sharebench::cli

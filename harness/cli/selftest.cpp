@@ -7,6 +7,7 @@
 #include "harness/cli/measure.h"
 #include "harness/cli/outputs.h"
 #include "harness/cli/request.h"
+#include "harness/cli/resume.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/selftest_output.h"
 #include "harness/store/run_file.h"
@@ -25,6 +26,10 @@ Request selftest_request(const Arguments& arguments) {
   }
   if (request.workloads.empty() && request.suite.empty()) request.suite = "quick";
   return request;
+}
+
+TargetSpec target_of(const Arguments& arguments) {
+  return parse_target(selftest_request(arguments).target);
 }
 
 /// The shares to test: those that were named, else the first that the target usually offers.
@@ -53,17 +58,23 @@ Plan unpaced(Plan plan, const plan::TargetFacts& facts, std::size_t shares) {
   return plan;
 }
 
-ExitCode equal_arms(const Arguments& arguments, const Request& request, const TargetSpec& target) {
-  const plan::TargetFacts facts = facts_of(target);
+Run equal_arms_run(const Arguments& arguments) {
+  const Request request = selftest_request(arguments);
+  const plan::TargetFacts facts = facts_of(target_of(arguments));
   const std::vector<Share> shares = doubled(shares_to_test(request, facts));
   Plan plan = unpaced(plan::build_plan(request, facts, shares), facts, shares.size());
   const int half = static_cast<int>(shares.size()) / 2;
   for (int mount = 0; mount < 2 * half; ++mount) plan.baselines.push_back(mount % half);
-  Run planned = planned_run(arguments, std::move(plan), shares, "selftest");
-  planned.settings["command"] = "selftest";
+  return planned_run(arguments, std::move(plan), shares, "selftest");
+}
+
+ExitCode equal_arms(const Arguments& arguments, Run run) {
   World world(arguments);
-  const Measured measured = measure(
-      {.arguments = arguments, .request = request, .run = planned, .targets = {target}}, world);
+  const Measured measured = measure({.arguments = arguments,
+                                     .request = selftest_request(arguments),
+                                     .run = std::move(run),
+                                     .targets = {target_of(arguments)}},
+                                    world);
   const auto rows = stats::judge_selftests(store::load(measured.file));
   world.progress().note("left " + measured.file.string());
   if (arguments.has("json")) {
@@ -73,7 +84,7 @@ ExitCode equal_arms(const Arguments& arguments, const Request& request, const Ta
   } else {
     fmt::print("{}", selftest_text(rows));
   }
-  return stats::worst_light(rows) == stats::Light::kRed ? ExitCode::kEnvironment : ExitCode::kYes;
+  return worst_light(rows) == Light::kRed ? ExitCode::kEnvironment : ExitCode::kYes;
 }
 
 /// Seconds that a sample, a mount and a boot take, each beyond what is inside it.
@@ -93,9 +104,10 @@ std::vector<double> costs_of(const Run& run, const stats::LevelSizes& sizes) {
           std::max(kLeast_s, boots_s / sizes.boots)};
 }
 
-ExitCode levels(const Arguments& arguments, const Request& request, const TargetSpec& target) {
-  const plan::TargetFacts facts = facts_of(target);
-  std::vector<Share> shares = shares_to_test(request, facts);
+Run levels_run(const Arguments& arguments) {
+  const Request request = selftest_request(arguments);
+  const plan::TargetFacts facts = facts_of(target_of(arguments));
+  const std::vector<Share> shares = shares_to_test(request, facts);
   if (shares.size() > 1) {
     throw UsageError("--levels tests one share", "name one: --shares SHARE");
   }
@@ -103,13 +115,16 @@ ExitCode levels(const Arguments& arguments, const Request& request, const Target
   Plan plan = unpaced(plan::build_plan(request, facts, shares), facts, 1);
   plan.samples_per_block = sizes.samples;
   plan.blocks = sizes.boots * sizes.mounts;
-  Run planned = planned_run(arguments, std::move(plan), shares, "levels");
-  planned.settings["command"] = "selftest";
+  return planned_run(arguments, std::move(plan), shares, "levels");
+}
+
+ExitCode levels(const Arguments& arguments, Run run) {
+  const stats::LevelSizes sizes;
   World world(arguments);
   const Measured measured = measure({.arguments = arguments,
-                                     .request = request,
-                                     .run = planned,
-                                     .targets = {target},
+                                     .request = selftest_request(arguments),
+                                     .run = std::move(run),
+                                     .targets = {target_of(arguments)},
                                      .one_at_a_time = true,
                                      .boots = sizes.boots,
                                      .mounts = sizes.mounts},
@@ -125,16 +140,13 @@ ExitCode levels(const Arguments& arguments, const Request& request, const Target
   return ExitCode::kYes;
 }
 
-ExitCode run(const Arguments& arguments) {
-  const Request request = selftest_request(arguments);
-  const TargetSpec target = parse_target_spec(request.target, "--target");
-  return arguments.has("levels") ? levels(arguments, request, target)
-                                 : equal_arms(arguments, request, target);
+ExitCode measure_and_judge(const Arguments& arguments, Run run) {
+  return arguments.has("levels") ? levels(arguments, std::move(run))
+                                 : equal_arms(arguments, std::move(run));
 }
 
-}  // namespace
-
-Command selftest_command() {
+/// The options that decide what is measured, and how.
+std::vector<Option> planning_options() {
   std::vector<Option> options = {
       {"levels", "",
        "4 boots of 4 mounts of 4 samples: where does the variance arise, and what must a block "
@@ -147,6 +159,24 @@ Command selftest_command() {
                        option.name == "time-budget";
     if (!other) options.push_back(option);
   }
+  return options;
+}
+
+ExitCode run(const Arguments& arguments) {
+  if (arguments.has("resume")) {
+    TakenUp taken = taken_up(arguments, "selftest", planning_options());
+    return measure_and_judge(taken.arguments, std::move(taken.run));
+  }
+  Run planned = arguments.has("levels") ? levels_run(arguments) : equal_arms_run(arguments);
+  planned.settings["command"] = "selftest";
+  return measure_and_judge(arguments, std::move(planned));
+}
+
+}  // namespace
+
+Command selftest_command() {
+  std::vector<Option> options = planning_options();
+  options.push_back(resume_option());
   const std::vector<Option> measuring = measuring_options();
   options.insert(options.end(), measuring.begin(), measuring.end());
   return {"selftest",

@@ -18,10 +18,23 @@ inline bool counts(const Run& run, const Sample& sample) {
   return block < run.blocks.size() && run.blocks[block].invalid.empty();
 }
 
+/// How often the body of a cell's workload was run in each of its samples.
+inline int repeats_of(const Plan& plan, const Cell& cell) {
+  const auto workload = static_cast<std::size_t>(cell.workload);
+  const bool once = cell.pace_s > 0 || cell.full_size || workload >= plan.repeats.size();
+  return once ? 1 : plan.repeats[workload];
+}
+
 /// The mount that `mount` is compared with; `mount` itself when others are compared with it.
 inline int baseline_for(const Run& run, int mount) {
   const auto at = static_cast<std::size_t>(mount);
   return at < run.plan.baselines.size() ? run.plan.baselines[at] : run.plan.baseline;
+}
+
+/// The command that began the run: `run`, `regress` or `selftest`.
+inline std::string command_of(const Run& run) {
+  const auto begun = run.settings.find("command");
+  return begun == run.settings.end() ? "run" : begun->second;
 }
 
 /// True when the seconds of this run are not hardware seconds.

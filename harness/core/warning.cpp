@@ -40,8 +40,8 @@ constexpr std::array kRows = {
         "the load average was {load} on {cpus} cores at the start; close other work and run again "
         "for tighter intervals"},
     Row{WarningCode::kIncomplete, "incomplete",
-        "stopped after {blocks} of {planned} blocks; finish it with: sharebench run --resume "
-        "{file}"},
+        "stopped after {blocks} of {planned} blocks; finish it with: sharebench {command} "
+        "--resume {file}"},
     Row{WarningCode::kNotGuarded, "not_guarded",
         "NFS was measured and whether strangers can reach it was not checked"},
     Row{WarningCode::kExposed, "exposed",

@@ -24,6 +24,7 @@ struct BlockResult {
   std::map<std::string, std::string> cold_method{};  ///< by workload label
   std::vector<Warning> warnings{};
   std::optional<GuardState> guard_before{}, guard_after{};  ///< where NFS was measured
+  double clock_step_s = 0;    ///< of the coarsest clock among the runners
   bool clock_failed = false;  ///< invalid for its clocks, not for its samples
 };
 

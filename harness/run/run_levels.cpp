@@ -5,6 +5,7 @@
 
 #include "harness/core/error.h"
 #include "harness/run/block.h"
+#include "harness/run/sample_size.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
 
@@ -24,6 +25,20 @@ int discarded(int so_far, const Block& block) {
   return so_far + 1;
 }
 
+/// The boots of an earlier session that have all their mounts. Blocks of an unfinished one are
+/// discarded: mounts of two boots are not mounts of one.
+int finished_boots(Run& run, int mounts) {
+  std::vector<Block*> valid;
+  for (Block& block : run.blocks) {
+    if (block.invalid.empty()) valid.push_back(&block);
+  }
+  const std::size_t boots = valid.size() / static_cast<std::size_t>(mounts);
+  for (std::size_t i = boots * static_cast<std::size_t>(mounts); i < valid.size(); ++i) {
+    valid[i]->invalid = "the run was interrupted before all mounts of this boot were measured";
+  }
+  return static_cast<int>(boots);
+}
+
 }  // namespace
 
 void run_levels(Run& run, int boots, int mounts, Places& places, sys::Progress& progress,
@@ -31,7 +46,7 @@ void run_levels(Run& run, int boots, int mounts, Places& places, sys::Progress& 
   Spent spent;
   const double started_s = sys::steady_seconds();
   places.hold();
-  for (int boot = 0; boot < boots; ++boot) {
+  for (int boot = finished_boots(run, mounts); boot < boots; ++boot) {
     places.down();
     int repeats = 0;
     for (int mount = 0; mount < mounts;) {
@@ -43,6 +58,10 @@ void run_levels(Run& run, int boots, int mounts, Places& places, sys::Progress& 
       };
       const BlockResult result = run_block(run, boot * mounts + mount,
                                            {places, progress, limits, before, spent, started_s});
+      if (const std::string told = choose_sample_size(run, result); !told.empty()) {
+        progress.note(told);
+        continue;
+      }
       for (const auto& [index, observed] : result.mounts) {
         run.mounts[static_cast<std::size_t>(index)] = observed;
       }

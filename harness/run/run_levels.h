@@ -11,8 +11,9 @@
 namespace sharebench::run {
 
 /// Brings the target of the run's one mount up `boots` times, and in each takes `mounts` blocks,
-/// which are appended to `run`; `save` is called after each. An invalid block is repeated in its
-/// boot. Throws as run_plan() does.
+/// which are appended to `run`; `save` is called after each. Boots of an earlier session that have
+/// all their mounts stay, an unfinished one is discarded and measured again. An invalid block is
+/// repeated in its boot. Throws as run_plan() does.
 void run_levels(Run& run, int boots, int mounts, Places& places, sys::Progress& progress,
                 const Limits& limits, const std::function<void(const Run&)>& save);
 

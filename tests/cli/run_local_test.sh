@@ -57,12 +57,12 @@ expect 0 "$SHAREBENCH" run --target local --runner "$RUNNER" --shares "a=share a
   --workloads small_files:count=2 --out part --time-budget 1ms --quiet
 part=$(ls part/*.run.json)
 grep -q '"complete": *false' "$part" || fail "a run that was cut short calls itself complete"
+expect 2 "$SHAREBENCH" run --resume "$part" --seed 4
+says err "--seed cannot be changed by --resume"
 expect 0 "$SHAREBENCH" run --resume "$part" --runner "$RUNNER" --time-budget 1h --quiet
 grep -q '"complete": *true' "$part" || fail "--resume did not finish the run"
 expect 2 "$SHAREBENCH" run --resume "$part" --runner "$RUNNER"
 says err "is complete"
-expect 2 "$SHAREBENCH" run --resume "$part" --seed 4
-says err "--seed cannot be changed by --resume"
 
 # The settings file and the environment, the command line winning.
 printf 'blocks = 2\nwarmup = 0\n' >sharebench.toml
