@@ -5,10 +5,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
+#include <future>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
+#include <thread>
+#include <utility>
 
 #include "harness/cli/history_trend.h"
 #include "harness/core/units.h"
+#include "harness/stats/signed_rank.h"
 #include "harness/sys/command_runner.h"
 #include "harness/sys/interrupt.h"
 
@@ -34,13 +41,25 @@ bool is_followed(const Series& series) {
   return series.figure != "time" || series.measured_on != "emulated";
 }
 
-std::vector<int> known_nights(const std::vector<history::Alert>& alerts,
-                              const std::vector<Night>& nights) {
+/// Runs whose change was reported before, by series.
+using Reported = std::map<long long, std::set<long long>>;
+
+Reported reported_before(history::History& history) {
+  Reported reported;
+  for (const history::Alert& alert : history.alerts()) {
+    reported[alert.series].insert(alert.night);
+  }
+  return reported;
+}
+
+/// Places among `nights` of the changes of `series` that were reported before.
+std::vector<int> known_nights(const Reported& reported, long long series,
+                              const std::vector<history::NightRatios>& nights) {
   std::vector<int> known;
-  for (const history::Alert& alert : alerts) {
-    for (std::size_t i = 0; i < nights.size(); ++i) {
-      if (nights[i].id == alert.night) known.push_back(static_cast<int>(i));
-    }
+  const auto runs = reported.find(series);
+  if (runs == reported.end()) return known;
+  for (std::size_t i = 0; i < nights.size(); ++i) {
+    if (runs->second.count(nights[i].id) != 0) known.push_back(static_cast<int>(i));
   }
   return known;
 }
@@ -52,16 +71,56 @@ struct Found {
   std::vector<KnownSeries> looked{};
 };
 
-void look_at(history::History& history, const KnownSeries& series, Found& found) {
-  found.looked.push_back(series);
-  const Trend trend = read_trend(history, series);
-  const std::vector<int> known = known_nights(history.alerts(series.id), trend.nights);
-  for (const stats::Change& change : stats::new_changes(trend.changes, known)) {
-    const auto at = static_cast<std::size_t>(change.night);
-    found.news.push_back({series.series, trend.nights[at - 1], trend.nights[at],
-                          std::exp(change.before), std::exp(change.after)});
-    found.alerts.push_back({series.id, trend.nights[at].id, change.before, change.after});
+/// A series with what its nights say.
+struct Judged {
+  KnownSeries series{};
+  std::vector<history::NightRatios> nights{};
+  std::vector<stats::Change> changes{};
+};
+
+/// Pure, so that one series can be judged while the next is read.
+Judged judge(Judged series) {
+  std::vector<double> levels;
+  for (const history::NightRatios& night : series.nights) {
+    levels.push_back(stats::pseudomedian(night.block_log_ratios));
   }
+  series.changes = stats::find_changes(levels);
+  return series;
+}
+
+void report_news(history::History& history, const Judged& judged, const Reported& reported,
+                 Found& found) {
+  const KnownSeries& series = judged.series;
+  const std::vector<history::NightRatios>& nights = judged.nights;
+  found.looked.push_back(series);
+  const std::vector<int> known = known_nights(reported, series.id, nights);
+  for (const stats::Change& change : stats::new_changes(judged.changes, known)) {
+    const auto at = static_cast<std::size_t>(change.night);
+    found.news.push_back({series.series, history.night(series.id, nights[at - 1].id),
+                          history.night(series.id, nights[at].id), std::exp(change.before),
+                          std::exp(change.after)});
+    found.alerts.push_back({series.id, nights[at].id, change.before, change.after});
+  }
+}
+
+/// Reads and judges series by series, on as many processors as there are, and reports in order.
+Found look_at(history::History& history, const std::vector<KnownSeries>& all) {
+  const Reported reported = reported_before(history);
+  const std::size_t at_once = std::max(1u, std::thread::hardware_concurrency());
+  std::deque<std::future<Judged>> waiting;
+  Found found;
+  for (const KnownSeries& series : all) {
+    sys::throw_if_interrupted();
+    Judged read = {series, history.night_ratios(series.id, kMostNights), {}};
+    waiting.push_back(std::async(std::launch::async, judge, std::move(read)));
+    if (waiting.size() < at_once) continue;
+    report_news(history, waiting.front().get(), reported, found);
+    waiting.pop_front();
+  }
+  for (; !waiting.empty(); waiting.pop_front()) {
+    report_news(history, waiting.front().get(), reported, found);
+  }
+  return found;
 }
 
 bool on_one_target(const News& news) {
@@ -141,19 +200,19 @@ std::string too_little_text(const std::vector<KnownSeries>& followed) {
 ExitCode alert(history::History& history, const Arguments& arguments) {
   std::vector<KnownSeries> followed = asked_series(history, arguments);
   std::erase_if(followed, [](const KnownSeries& one) { return !is_followed(one.series); });
-  Found found;
+  std::vector<KnownSeries> with_news;
   bool enough = false;
   for (const KnownSeries& series : followed) {
-    sys::throw_if_interrupted();
     if (series.nights < kFewestNights) continue;
     enough = true;
-    if (series.looked_at < series.revision) look_at(history, series, found);
+    if (series.looked_at < series.revision) with_news.push_back(series);
   }
+  const Found found = look_at(history, with_news);
   if (!arguments.has("peek")) history.remember(found.alerts, found.looked);
   if (arguments.has("json")) {
-    json alerts = json::array();
-    for (const News& news : found.news) alerts.push_back(news_json(news));
-    fmt::print("{}\n", json{{"alerts", alerts},
+    json news_list = json::array();
+    for (const News& news : found.news) news_list.push_back(news_json(news));
+    fmt::print("{}\n", json{{"alerts", news_list},
                             {"series", followed.size()},
                             {"looked_at", found.looked.size()},
                             {"enough_data", enough}}

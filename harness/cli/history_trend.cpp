@@ -115,7 +115,7 @@ void print_table(const std::vector<Trend>& trends) {
 Trend read_trend(history::History& history, const history::KnownSeries& series) {
   Trend trend = {.of = series, .nights = history.nights(series.id, kMostNights)};
   for (const history::Night& night : trend.nights) {
-    trend.log_ratios.push_back(stats::hodges_lehmann(night.block_log_ratios).value);
+    trend.log_ratios.push_back(stats::pseudomedian(night.block_log_ratios));
   }
   trend.changes = stats::find_changes(trend.log_ratios);
   return trend;

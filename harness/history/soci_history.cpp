@@ -3,17 +3,14 @@
 #include <soci/soci.h>
 
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
 #include <filesystem>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <utility>
 
 #include "harness/core/error.h"
-#include "harness/history/address.h"
 #include "harness/history/backend.h"
-#include "harness/history/history.h"
+#include "harness/history/connection.h"
+#include "harness/history/ratio_text.h"
 #include "harness/history/schema.h"
 #include "harness/history/transaction.h"
 
@@ -22,33 +19,6 @@ namespace {
 
 using soci::into;
 using soci::use;
-
-constexpr double kBillion = 1e9;
-
-long long billionths(double value) {
-  return std::llround(value * kBillion);
-}
-
-std::string text_of(const std::vector<double>& log_ratios) {
-  nlohmann::json numbers = nlohmann::json::array();
-  for (const double value : log_ratios) numbers.push_back(billionths(value));
-  return numbers.dump();
-}
-
-std::vector<double> log_ratios_of(const std::string& text) {
-  std::vector<double> values;
-  for (const auto& number : nlohmann::json::parse(text)) {
-    values.push_back(static_cast<double>(number.get<std::int64_t>()) / kBillion);
-  }
-  return values;
-}
-
-/// What the backend says, on one line.
-std::string one_line(std::string text) {
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  const std::size_t end = text.find_last_not_of(" .");
-  return text.substr(0, end == std::string::npos ? 0 : end + 1);
-}
 
 /// A series and what adding changes of it.
 struct Touched {
@@ -186,33 +156,6 @@ void open(soci::session& sql, const Address& address, History::Missing missing) 
 
 }  // namespace
 
-struct History::Connection {
-  Address address{};
-  Wait wait{};
-  soci::session sql{};
-
-  /// `work`, its troubles in our words.
-  template <typename Work>
-  auto run(Work work) {
-    try {
-      return work();
-    } catch (const soci::soci_error& error) {
-      const std::string said = one_line(error.get_error_message());
-      if (said.find("not a database") != std::string::npos ||
-          said.find("malformed") != std::string::npos) {
-        throw DataError(fmt::format("{} is no history: {}", address.shown, said),
-                        "name another file with --db");
-      }
-      throw EnvironmentError(fmt::format("the history {} does not answer: {}", address.shown, said),
-                             "what was added before is there; mend it and run the command again");
-    } catch (const nlohmann::json::exception& error) {
-      throw DataError(fmt::format("the history {} holds block ratios that are none: {}",
-                                  address.shown, error.what()),
-                      "it was changed by hand; add the run files to a new one");
-    }
-  }
-};
-
 History::History(const std::string& address, Missing missing, Wait wait)
     : connection_(std::make_unique<Connection>()) {
   connection_->address = parse_address(address);
@@ -290,68 +233,6 @@ std::vector<KnownSeries> History::series() {
     rows.execute();
     while (rows.fetch()) all.push_back(one);
     return all;
-  });
-}
-
-std::vector<Night> History::nights(long long series, int most) {
-  return connection_->run(
-      [&] {
-        std::vector<Night> nights;
-        Night night;
-        std::string ratios;
-        soci::statement rows =
-            (connection_->sql.prepare
-                 << "select r.id, r.run, x.started, r.run_file, x.engine, x.reference_engine, "
-                    "x.block_log_ratios_e9 from sharebench_result x "
-                    "join sharebench_run r on r.id = x.run where x.series = :s and x.blocks >= :b "
-                    "order by x.started desc, x.run desc limit :n",
-             use(series, "s"), use(kFewestBlocks, "b"), use(most, "n"), into(night.id),
-             into(night.run), into(night.started), into(night.file), into(night.engine),
-             into(night.reference_engine), into(ratios));
-        rows.execute();
-        while (rows.fetch()) {
-          night.block_log_ratios = log_ratios_of(ratios);
-          nights.push_back(night);
-        }
-        std::reverse(nights.begin(), nights.end());
-        return nights;
-      });
-}
-
-std::vector<Alert> History::alerts(long long series) {
-  return connection_->run([&] {
-    std::vector<Alert> all;
-    Alert alert{series, 0, 0, 0};
-    long long before = 0, after = 0;
-    soci::statement rows =
-        (connection_->sql.prepare << "select run, before_e9, after_e9 from sharebench_alert "
-                                     "where series = :s order by run",
-         use(series, "s"), into(alert.night), into(before), into(after));
-    rows.execute();
-    while (rows.fetch()) {
-      alert.before = static_cast<double>(before) / kBillion;
-      alert.after = static_cast<double>(after) / kBillion;
-      all.push_back(alert);
-    }
-    return all;
-  });
-}
-
-void History::remember(const std::vector<Alert>& alerts, const std::vector<KnownSeries>& looked) {
-  connection_->run([&] {
-    Writing writing(connection_->sql, connection_->wait);
-    for (const Alert& alert : alerts) {
-      connection_->sql << "insert into sharebench_alert (series, run, before_e9, after_e9) values "
-                          "(:s, :r, :b, :a) on conflict do nothing",
-          use(alert.series, "s"), use(alert.night, "r"), use(billionths(alert.before), "b"),
-          use(billionths(alert.after), "a");
-    }
-    for (const KnownSeries& series : looked) {
-      connection_->sql << "update sharebench_series set looked_at = :v where id = :s and "
-                          "looked_at < :w",
-          use(series.revision, "v"), use(series.id, "s"), use(series.revision, "w");
-    }
-    writing.commit();
   });
 }
 

@@ -5,35 +5,29 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
-#include <functional>
 #include <limits>
-#include <numeric>
 #include <stdexcept>
 
+#include "harness/stats/segment_cost.h"
 #include "harness/stats/signed_rank.h"
 
 namespace sharebench::stats {
 namespace {
 
 constexpr std::size_t kMostNights = 400, kShortestSegment = 3;
-constexpr double kBound = 9;  // of the squared distance: three standard deviations
+constexpr double kEqual = 1e-9;  // costs that differ by less are rounding
 constexpr double kPenaltyFactor = 4;
 constexpr std::size_t kFewestForPenalty = 200;
 constexpr double kMadToDeviation = 1.4826;
 constexpr double kSmallestFactor = 1.03;
 constexpr int kSameChange = 6;  // nights
 
-double median_of_sorted(const std::vector<double>& sorted) {
-  const std::size_t half = sorted.size() / 2;
-  return sorted.size() % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
-}
-
-double segment_cost(const std::vector<double>& sorted, double scale) {
-  const double middle = median_of_sorted(sorted);
-  return std::transform_reduce(sorted.begin(), sorted.end(), 0.0, std::plus<>(), [&](double y) {
-    const double z = (y - middle) / scale;
-    return std::min(z * z, kBound);
-  });
+/// `y` around its median, in units of its scale.
+std::vector<double> standardized(const std::vector<double>& y, double scale) {
+  const double middle = median(y);
+  std::vector<double> z;
+  for (const double value : y) z.push_back((value - middle) / scale);
+  return z;
 }
 
 /// First nights of the best segments but the first, given `y` and its scale.
@@ -41,22 +35,25 @@ std::vector<std::size_t> best_starts(const std::vector<double>& y, double scale)
   const auto nights = static_cast<double>(std::max(y.size(), kFewestForPenalty));
   const double penalty = kPenaltyFactor * std::log(nights);
   // least[end]: cost of the best segmentation of the nights before `end`; start[end]: where its
-  // last segment begins. Going forward from each begin lets a segment grow night by night.
+  // last segment begins, the earliest of equal ones. From each begin the segment of all later
+  // nights shrinks from its end, and the next begin's is the same without one night.
   std::vector<double> least(y.size() + 1, std::numeric_limits<double>::infinity());
   std::vector<std::size_t> start(y.size() + 1, 0);
   least[0] = -penalty;
+  SegmentCost later(standardized(y, scale)), segment = later;
   for (std::size_t begin = 0; begin + kShortestSegment <= y.size(); ++begin) {
-    if (!std::isfinite(least[begin])) continue;
-    std::vector<double> sorted;
-    for (std::size_t end = begin + 1; end <= y.size(); ++end) {
-      sorted.insert(std::upper_bound(sorted.begin(), sorted.end(), y[end - 1]), y[end - 1]);
-      if (sorted.size() < kShortestSegment) continue;
-      const double cost = least[begin] + penalty + segment_cost(sorted, scale);
-      if (cost < least[end]) {
-        least[end] = cost;
-        start[end] = begin;
+    if (std::isfinite(least[begin])) {
+      segment = later;
+      for (std::size_t end = y.size(); end >= begin + kShortestSegment; --end) {
+        const double cost = least[begin] + penalty + segment.cost();
+        if (cost < least[end] - kEqual) {
+          least[end] = cost;
+          start[end] = begin;
+        }
+        segment.remove(end - 1);
       }
     }
+    later.remove(begin);
   }
   std::vector<std::size_t> starts;
   for (std::size_t at = start[y.size()]; at > 0; at = start[at]) starts.push_back(at);

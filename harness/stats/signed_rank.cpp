@@ -115,11 +115,25 @@ class WalshAverages {
   }
 
   double middle() const {
+    if (sorted_.size() <= kFew) return median(all());
     const std::size_t half = count() / 2;
     return count() % 2 == 1 ? at(half + 1) : (at(half) + at(half + 1)) / 2;
   }
 
  private:
+  static constexpr std::size_t kFew = 32;  // up to here listing them takes less time than halving
+
+  std::vector<double> all() const {
+    std::vector<double> averages;
+    averages.reserve(count());
+    for (std::size_t i = 0; i < sorted_.size(); ++i) {
+      for (std::size_t j = i; j < sorted_.size(); ++j) {
+        averages.push_back((sorted_[i] + sorted_[j]) / 2);
+      }
+    }
+    return averages;
+  }
+
   /// Place of a double among all doubles: a whole number that rises with it.
   static std::int64_t ordinal(double x) {
     const auto bits = std::bit_cast<std::int64_t>(x);
@@ -200,6 +214,12 @@ Estimate hodges_lehmann(const std::vector<double>& d, double level) {
     estimate.high = averages.at(averages.count() + 1 - c);
   }
   return estimate;
+}
+
+double pseudomedian(const std::vector<double>& d) {
+  if (d.empty()) throw std::invalid_argument("no values to estimate from");
+  check_finite(d);
+  return WalshAverages(d).middle();
 }
 
 double median(std::vector<double> values) {

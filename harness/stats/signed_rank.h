@@ -40,6 +40,9 @@ SignedRankTest signed_rank_test(const std::vector<double>& d);
 /// (std::invalid_argument).
 Estimate hodges_lehmann(const std::vector<double>& d, double level = 0.05);
 
+/// The estimate of hodges_lehmann() alone, which takes a fraction of the time.
+double pseudomedian(const std::vector<double>& d);
+
 /// The middle value; the mean of the two middle ones. `values` must be finite and not empty
 /// (std::invalid_argument).
 double median(std::vector<double> values);

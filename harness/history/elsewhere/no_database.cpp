@@ -35,7 +35,15 @@ std::vector<Night> History::nights(long long, int) {
   return {};
 }
 
-std::vector<Alert> History::alerts(long long) {
+Night History::night(long long, long long) {
+  return {};
+}
+
+std::vector<NightRatios> History::night_ratios(long long, int) {
+  return {};
+}
+
+std::vector<Alert> History::alerts() {
   return {};
 }
 

@@ -120,7 +120,7 @@ TEST_P(HistoryTest, RemembersAlertsAndWhatWasLookedAt) {
   EXPECT_LT(series.looked_at, series.revision);
   for (int twice = 0; twice < 2; ++twice) {
     history.remember({{series.id, second, -0.25, 7.5}}, {series});
-    const std::vector<Alert> alerts = open().alerts(series.id);
+    const std::vector<Alert> alerts = open().alerts();
     ASSERT_THAT(alerts, SizeIs(1));
     EXPECT_EQ(alerts[0].night, second);
     EXPECT_EQ(alerts[0].before, -0.25);

@@ -180,5 +180,20 @@ TEST(Median, IsTheMiddleOrTheMeanOfTheTwoMiddleOnes) {
   EXPECT_EQ(median({7}), 7);
 }
 
+TEST(HodgesLehmann, IsThePseudomedianForFewAndForManyValues) {
+  for (int n = 1; n < 70; ++n) {
+    std::vector<double> d;
+    for (int i = 0; i < n; ++i) d.push_back(std::sin(i * 12.9898 + n) * 3);
+    std::vector<double> averages;
+    for (int i = 0; i < n; ++i) {
+      for (int l = i; l < n; ++l) {
+        averages.push_back((d[static_cast<std::size_t>(i)] + d[static_cast<std::size_t>(l)]) / 2);
+      }
+    }
+    EXPECT_DOUBLE_EQ(pseudomedian(d), median(averages)) << n;
+    EXPECT_EQ(pseudomedian(d), hodges_lehmann(d).value) << n;
+  }
+}
+
 }  // namespace
 }  // namespace sharebench::stats
