@@ -19,7 +19,7 @@ namespace {
 class Counters {
  public:
   Counters(benchmark::State& state, Steps steps)
-      : state_(state), keep_zeros_(steps == Steps::kRunOnly) {}
+      : state_(state), keep_zeros_(steps != Steps::kAll) {}
 
   /// Google Benchmark prints NaN and Infinity bare, which is not JSON: they never get that far. Nor
   /// does a zero when repetitions may be summed up: its coefficient of variation would be 0 / 0.
@@ -71,7 +71,7 @@ void body(benchmark::State& state, Session& session, const Job& job, Steps steps
   for (auto _ : state) {
     try {
       if (steps == Steps::kAll) make_ready(session, job);
-      const Timing timing = session.run(job);
+      const Timing timing = session.run(job, steps == Steps::kAgain);
       state.SetIterationTime(static_cast<double>(timing.elapsed_ns) * 1e-9);
       if (steps == Steps::kAll) session.verify(job);
       Counters(state, steps).add(timing);
@@ -103,7 +103,7 @@ void register_job(Session& session, const Job& job, Steps steps, Failures& failu
       ->UseManualTime();
 }
 
-std::string run_to_json(Session& session, const Job& job) {
+std::string run_to_json(Session& session, const Job& job, Steps steps) {
   Failures failures;
   std::ostringstream out;
   std::ostringstream complaints;  // of Google Benchmark; nothing but answers goes to stdout
@@ -111,7 +111,7 @@ std::string run_to_json(Session& session, const Job& job) {
   reporter.SetOutputStream(&out);
   reporter.SetErrorStream(&complaints);
   benchmark::ClearRegisteredBenchmarks();
-  register_job(session, job, Steps::kRunOnly, failures);
+  register_job(session, job, steps, failures);
   benchmark::RunSpecifiedBenchmarks(&reporter, nullptr, "all");
   benchmark::ClearRegisteredBenchmarks();
   return nlohmann::json::parse(out.str()).dump();

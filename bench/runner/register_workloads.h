@@ -20,6 +20,7 @@ struct Failures {
 enum class Steps {
   kAll,      ///< prepare where needed, drop caches of a cold workload, run, verify
   kRunOnly,  ///< the timed part of what is prepared
+  kAgain,    ///< the same, added to the runs before it
 };
 
 /// Puts the protocol and the version into every answer's context; once a process.
@@ -28,8 +29,9 @@ void add_context();
 /// Registers `job` as "<workload>/iterations:1/manual_time". The references must outlive the run.
 void register_job(Session& session, const Job& job, Steps steps, Failures& failures);
 
-/// Runs the timed part of `job` and returns Google Benchmark's JSON on one line. Throws
+/// Runs the timed part of `job`, as kRunOnly or kAgain say, and returns Google Benchmark's JSON on
+/// one line. Throws
 /// std::exception when that is not JSON.
-std::string run_to_json(Session& session, const Job& job);
+std::string run_to_json(Session& session, const Job& job, Steps steps);
 
 }  // namespace sharebench::runner

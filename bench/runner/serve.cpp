@@ -53,9 +53,9 @@ class Server {
 
   std::string dispatch(const json& request) {
     static const std::map<std::string, Operation> kOperations = {
-        {"hello", &Server::hello},   {"prepare", &Server::prepare}, {"run", &Server::run},
-        {"verify", &Server::verify}, {"clean", &Server::clean},     {"drop", &Server::drop},
-        {"quit", &Server::quit},
+        {"hello", &Server::hello}, {"prepare", &Server::prepare}, {"run", &Server::run},
+        {"again", &Server::again}, {"verify", &Server::verify},   {"clean", &Server::clean},
+        {"drop", &Server::drop},   {"quit", &Server::quit},
     };
     const std::string op = request.at("op").get<std::string>();
     const auto found = kOperations.find(op);
@@ -82,7 +82,13 @@ class Server {
     return text({{"ok", true}, {"wall_ns", wall_ns}});
   }
 
-  std::string run(const json& request) { return run_to_json(session_, job_of(request)); }
+  std::string run(const json& request) {
+    return run_to_json(session_, job_of(request), Steps::kRunOnly);
+  }
+
+  std::string again(const json& request) {
+    return run_to_json(session_, job_of(request), Steps::kAgain);
+  }
 
   std::string verify(const json& request) {
     session_.verify(job_of(request));

@@ -20,6 +20,18 @@ std::string folder_name(const Job& job) {
   return fmt::format("{}-{:08x}", job.workload, hash & 0xffffffff);
 }
 
+/// Both runs as one; it began when the first did.
+Timing sum(Timing first, const Timing& second) {
+  first.elapsed_ns += second.elapsed_ns;
+  first.tally.ops += second.tally.ops;
+  first.tally.bytes += second.tally.bytes;
+  first.tally.off_clock_ns += second.tally.off_clock_ns;
+  for (const auto& [kind, latency] : second.tally.latencies) {
+    first.tally.latencies[kind].merge(latency);
+  }
+  return first;
+}
+
 }  // namespace
 
 bool Session::ready(const Job& job) const {
@@ -46,7 +58,7 @@ std::uint64_t Session::prepare(const Job& job) {
   return workloads::now_ns() - start;
 }
 
-Timing Session::run(const Job& job) {
+Timing Session::run(const Job& job, bool again) {
   Prepared& prepared = find(job);
   if (prepared.state == State::kRan) {
     throw workloads::WorkloadError(
@@ -63,7 +75,8 @@ Timing Session::run(const Job& job) {
   timing.tally = prepared.workload->run(prepared.context);
   timing.elapsed_ns = workloads::now_ns() - timing.started_ns - timing.tally.off_clock_ns;
   prepared.state = State::kRan;
-  return timing;
+  prepared.so_far = again ? sum(std::move(prepared.so_far), timing) : timing;
+  return prepared.so_far;
 }
 
 void Session::verify(const Job& job) {

@@ -32,9 +32,11 @@ class Session {
   /// failure leaves nothing behind. Throws WorkloadError, AreaError.
   std::uint64_t prepare(const Job& job);
 
-  /// The timed part, once. Throws WorkloadError when the job is not prepared, when its last run was
-  /// not verified, and when the workload fails; after a failure it must be prepared again.
-  Timing run(const Job& job);
+  /// The timed part, once; with `again` the result is of this run and all since the last one
+  /// without it: times and tallies added up, latencies merged. Throws WorkloadError when the job is
+  /// not prepared, when its last run was not verified, and when the workload fails; after a failure
+  /// it must be prepared again.
+  Timing run(const Job& job, bool again = false);
 
   /// Checks the last run and makes ready for the next. Throws WorkloadError, then as after run().
   void verify(const Job& job);
@@ -50,6 +52,7 @@ class Session {
   struct Prepared {
     std::unique_ptr<workloads::Workload> workload;
     workloads::Context context;
+    Timing so_far{};
     State state = State::kReady;
   };
 

@@ -36,6 +36,9 @@ std::vector<Option> request_options() {
       {"warmup", "N",
        "warm-up samples per share, workload and block, or auto: found by a pilot of 8 blocks "
        "(default: 3, in the lab 1)"},
+      {"repeat", "N",
+       "runs of a workload's body in one sample (default: auto, as many as make a sample of 50 ms, "
+       "64 at most; in the lab 1)"},
       {"pace", "P1,P2",
        "lab: hold each round trip this long, two paces or none (default: 1ms,3ms)"},
       {"margin", "PERCENT", "differences smaller than this do not matter (default: 5%)"},
@@ -68,6 +71,9 @@ Request make_request(const Arguments& arguments) {
   request.warmups_by_pilot = arguments.get("warmup") == "auto";
   if (arguments.has("warmup") && !request.warmups_by_pilot) {
     request.warmups = static_cast<int>(parse_integer(arguments.get("warmup"), "--warmup", 0, 100));
+  }
+  if (arguments.get("repeat", "auto") != "auto") {
+    request.repeats = static_cast<int>(parse_integer(arguments.get("repeat"), "--repeat", 1, 1000));
   }
   if (arguments.has("margin")) request.margin = parse_fraction(arguments.get("margin"), "--margin");
   if (arguments.has("seed")) {

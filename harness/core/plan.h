@@ -29,6 +29,9 @@ struct Plan {
   int paced_samples_per_block = 1;  ///< per paced cell
   int warmups = 1;                  ///< per arm and workload; none for cold workloads
   int pilot_blocks = 0;             ///< measured first, to find how many warm-ups it takes
+  int most_repeats = 1;             ///< above 1: the first block chooses `repeats`, up to this
+  std::vector<int> repeats{};       ///< by workload, runs of its body in an unpaced sample, whose
+                                    ///< figures are means over them; empty: one each
   std::string level = "mount";      ///< what is redone for every block
   int baseline = 0;                 ///< index into Run::mounts
   std::vector<int> baselines{};     ///< by mount, the one it is compared with, a baseline itself;

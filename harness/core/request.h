@@ -21,6 +21,7 @@ struct Request {
   std::optional<int> max_blocks{};  ///< the most, when the run stops by itself
   std::optional<int> warmups{};
   bool warmups_by_pilot = false;  ///< `--warmup auto`
+  std::optional<int> repeats{};   ///< runs of a workload's body in a sample; else as it takes
   double margin = 0.05;
   std::uint64_t seed = 1;
   std::vector<double> paces_s{};

@@ -18,6 +18,13 @@ inline bool counts(const Run& run, const Sample& sample) {
   return block < run.blocks.size() && run.blocks[block].invalid.empty();
 }
 
+/// How often the body of a cell's workload was run in each of its samples.
+inline int repeats_of(const Plan& plan, const Cell& cell) {
+  const auto workload = static_cast<std::size_t>(cell.workload);
+  const bool once = cell.pace_s > 0 || cell.full_size || workload >= plan.repeats.size();
+  return once ? 1 : plan.repeats[workload];
+}
+
 /// The mount that `mount` is compared with; `mount` itself when others are compared with it.
 inline int baseline_for(const Run& run, int mount) {
   const auto at = static_cast<std::size_t>(mount);

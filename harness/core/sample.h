@@ -13,6 +13,8 @@ struct Latency {
   double p50_s = 0, p90_s = 0, p99_s = 0, max_s = 0;
 };
 
+/// Where the plan repeats the workload's body, seconds, operations, bytes and round trips are means
+/// over its runs, and latencies are over all of them.
 struct Sample {
   int block = 0;     ///< index into Run::blocks; -1 for the full-size counting pass
   int cell = 0;      ///< index into Plan::cells

@@ -21,6 +21,7 @@ constexpr int kDefaultMaxBlocks = 48;
 constexpr double kLabPaceLow_s = 1e-3, kLabPaceHigh_s = 3e-3;
 constexpr int kMaxBlocks = 1000;
 constexpr int kPilotBlocks = 8;
+constexpr int kMostRepeats = 64;  // of bodies so short, the requests between them would take longer
 
 bool offers(const TargetFacts& target, Channel channel) {
   return std::find(target.channels.begin(), target.channels.end(), channel) !=
@@ -188,6 +189,11 @@ Plan build_plan(const Request& request, const TargetFacts& target,
   }
   plan.warmups = request.warmups.value_or(lab ? 1 : 3);
   if (request.warmups_by_pilot) plan.pilot_blocks = kPilotBlocks;
+  if (!request.repeats) {
+    plan.most_repeats = lab ? 1 : kMostRepeats;  // the lab's figures are counts and slopes
+  } else if (*request.repeats > 1) {
+    plan.repeats.assign(plan.workloads.size(), *request.repeats);
+  }
   plan.margin = request.margin;
   plan.seed = request.seed;
   plan.baseline = baseline_index(request, shares);

@@ -80,6 +80,10 @@ std::string describe(const Plan& plan, const TargetFacts& target,
           ? ""
           : fmt::format(", {} at each pace of {} and {}", plan.paced_samples_per_block,
                         format_seconds(plan.paces_s.front()), format_seconds(plan.paces_s.back())));
+  if (plan.most_repeats > 1) {
+    text += fmt::format("short     a body under 50 ms is run up to {} times in each sample\n",
+                        plan.most_repeats);
+  }
   if (!plan.full_size.empty()) text += "counts    once at full size, unpaced\n";
   text += fmt::format("seed      {}\n", plan.seed);
   if (plan.looks.empty()) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/report/cell_samples.h"
 
@@ -84,7 +85,8 @@ std::string render_benchstat(const Report& report) {
   for (std::size_t cell = 0; cell < run.plan.cells.size(); ++cell) {
     if (run.plan.cells[cell].full_size) continue;
     for (const Sample* sample : counted_samples(run, cell)) {
-      out += fmt::format("{} 1 {} ns/op", name_of(run, run.plan.cells[cell]),
+      out += fmt::format("{} {} {} ns/op", name_of(run, run.plan.cells[cell]),
+                         repeats_of(run.plan, run.plan.cells[cell]),
                          format_plain(nanoseconds_of({sample}).front()));
       if (sample->bytes > 0) {
         out += fmt::format(" {} B/s",

@@ -35,7 +35,7 @@ Json sample_row(const Run& run, const std::string& name, std::size_t family,
   row["repetitions"] = samples.size();
   row["repetition_index"] = index;
   row["threads"] = 1;
-  row["iterations"] = 1;
+  row["iterations"] = repeats_of(run.plan, run.plan.cells[static_cast<std::size_t>(sample.cell)]);
   add_gbench_times(row, ns(sample.elapsed_s));
   const std::string label =
       time_label(run, run.plan.cells[static_cast<std::size_t>(sample.cell)].pace_s);

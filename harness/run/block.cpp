@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/plan/shuffle.h"
 #include "harness/run/arms.h"
@@ -97,6 +98,7 @@ void BlockRun::open(const std::vector<int>& mounts) {
   for (const Arm& arm : arms_->all()) {
     result_.mounts[arm.index] = arm.mount;
     distrust_clock(arm);
+    result_.clock_step_s = std::max(result_.clock_step_s, arm.session->facts().clock_step_s);
     if (std::find(targets_.begin(), targets_.end(), arm.target) == targets_.end()) {
       targets_.push_back(arm.target);
     }
@@ -161,8 +163,9 @@ void BlockRun::sample(Arm& arm, Cell cell, const targets::Work& work, bool warmu
                  (cell.pace_s > 0 ? fmt::format(" at {}", format_seconds(cell.pace_s)) : "") +
                  (warmup ? " (warm-up)" : ""));
   const double begun = sys::steady_seconds() - around_.started_s;
-  Measured measured = measure(arm, {work, cell.pace_s, warmup ? "warm-ups" : "samples"},
-                              around_.limits, around_.spent);
+  Measured measured = measure(
+      arm, {work, cell.pace_s, repeats_of(run_.plan, cell), warmup ? "warm-ups" : "samples"},
+      around_.limits, around_.spent);
   Sample& taken = measured.sample;
   taken.block = cell.full_size ? -1 : result_.block.index;
   taken.cell = cell_index(cell);

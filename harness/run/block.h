@@ -22,6 +22,7 @@ struct BlockResult {
   std::map<int, Mount> mounts{};                     ///< as observed
   std::map<std::string, std::string> cold_method{};  ///< by workload label
   std::vector<Warning> warnings{};
+  double clock_step_s = 0;    ///< of the coarsest clock among the runners
   bool clock_failed = false;  ///< invalid for its clocks, not for its samples
 };
 

@@ -38,6 +38,7 @@ struct Measured {
 struct Task {
   const targets::Work& work;
   double pace_s = 0;       ///< held only while the workload runs: not for its check or its counters
+  int repeats = 1;         ///< runs of the body in this sample, each with its check
   std::string spent_as{};  ///< where its time goes in Spent
 };
 

@@ -5,6 +5,7 @@
 
 #include "harness/core/error.h"
 #include "harness/run/block.h"
+#include "harness/run/sample_size.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
 
@@ -57,6 +58,10 @@ void run_levels(Run& run, int boots, int mounts, Places& places, sys::Progress& 
       };
       const BlockResult result = run_block(run, boot * mounts + mount,
                                            {places, progress, limits, before, spent, started_s});
+      if (const std::string told = choose_sample_size(run, result); !told.empty()) {
+        progress.note(told);
+        continue;
+      }
       for (const auto& [index, observed] : result.mounts) {
         run.mounts[static_cast<std::size_t>(index)] = observed;
       }

@@ -9,6 +9,7 @@
 #include "harness/core/error.h"
 #include "harness/core/units.h"
 #include "harness/run/block.h"
+#include "harness/run/sample_size.h"
 #include "harness/stats/build_report.h"
 #include "harness/stats/family.h"
 #include "harness/stats/judge.h"
@@ -108,6 +109,7 @@ class Session {
         discard(result);
         continue;
       }
+      if (takes_longer_samples(result)) continue;
       repeats_ = 0;
       samples.insert(samples.end(), result.samples.begin(), result.samples.end());
       ++number;
@@ -131,6 +133,7 @@ class Session {
       ++done;
     };
     const BlockResult result = run_block(run_, number, around(before));
+    if (takes_longer_samples(result)) return;
     append(result, true);
     const bool valid = result.block.invalid.empty();
     progress_.note(fmt::format("block {} of {} {} in {}", number + 1, until(number),
@@ -142,6 +145,13 @@ class Session {
     }
     repeats_ = 0;
     done_ += in_block_;
+  }
+
+  bool takes_longer_samples(const BlockResult& first) {
+    if (!run_.pilot.empty()) return false;
+    const std::string told = choose_sample_size(run_, first);
+    if (!told.empty()) progress_.note(told);
+    return !told.empty();
   }
 
   /// Counts a discarded block; throws when it was repeated often enough.

@@ -13,12 +13,12 @@
 #include "harness/core/units.h"
 #include "harness/stats/judge.h"
 #include "harness/stats/pilot.h"
+#include "harness/stats/sample_size.h"
 
 namespace sharebench::stats {
 namespace {
 
-constexpr double kShortestSample_s = 0.050;  // docs/methodology.md: shorter ones measure the clock
-constexpr int kFewestBlocks = 6;             // the smallest n with a 95 % signed-rank interval
+constexpr int kFewestBlocks = 6;  // the smallest n with a 95 % signed-rank interval
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
@@ -86,7 +86,7 @@ std::string longer_parameter(const WorkloadSpec& workload, double elapsed_s) {
   const auto count = workload.params.find("count");
   if (count != workload.params.end()) {
     const double now = std::strtod(count->second.c_str(), nullptr);
-    const double needed = now * 2 * kShortestSample_s / elapsed_s;
+    const double needed = now * 2 * shortest_sample_s(0) / elapsed_s;
     const double step = std::pow(10, std::max(0.0, std::floor(std::log10(needed)) - 1));
     return fmt::format("count={:.0f}", std::ceil(needed / step) * step);
   }
@@ -95,11 +95,17 @@ std::string longer_parameter(const WorkloadSpec& workload, double elapsed_s) {
   return "<parameter>=<more>";
 }
 
+/// Seconds of a whole sample, all runs of its body.
+double sample_s(const Run& run, const Summary& row) {
+  return row.seconds.value *
+         repeats_of(run.plan, run.plan.cells[static_cast<std::size_t>(row.cell)]);
+}
+
 /// One warning a workload, of its quickest share, unpaced: pacing makes samples longer.
 std::vector<Warning> short_samples(const Run& run, const std::vector<Summary>& summaries) {
   std::map<std::string, const Summary*> quickest;
   for (const Summary& row : summaries) {
-    if (row.samples == 0 || row.pace_s > 0 || row.seconds.value >= kShortestSample_s) continue;
+    if (row.samples == 0 || row.pace_s > 0 || sample_s(run, row) >= shortest_sample_s(0)) continue;
     const Summary*& best = quickest[row.workload];
     if (!best || row.seconds.value < best->seconds.value) best = &row;
   }
@@ -107,12 +113,12 @@ std::vector<Warning> short_samples(const Run& run, const std::vector<Summary>& s
   for (const WorkloadSpec& workload : run.plan.workloads) {
     const auto row = quickest.find(workload.label);
     if (row == quickest.end()) continue;
-    const double elapsed_s = row->second->seconds.value;
+    const double elapsed_s = sample_s(run, *row->second);
     found.push_back({WarningCode::kShortSample,
                      {{"workload", workload.name},
                       {"share", row->second->share},
                       {"elapsed", format_seconds(elapsed_s)},
-                      {"least", format_seconds(kShortestSample_s)},
+                      {"least", format_seconds(shortest_sample_s(0))},
                       {"param", longer_parameter(workload, elapsed_s)}}});
   }
   return found;

@@ -146,6 +146,22 @@ std::string single_answer(const Report& report) {
                                   : "Only round trips were counted; see the table.";
 }
 
+/// Which workloads are short, and what was done about it; empty when none is.
+std::string repeats_text(const Run& run) {
+  std::vector<std::string> repeated;
+  for (std::size_t i = 0; i < run.plan.repeats.size(); ++i) {
+    if (run.plan.repeats[i] == 1) continue;
+    repeated.push_back(
+        fmt::format("{} {} times", run.plan.workloads[i].label, run.plan.repeats[i]));
+  }
+  if (repeated.empty()) return "";
+  return fmt::format(
+      "A run of the body would be too short to time, so a sample runs {}, the same for every "
+      "share; "
+      "its seconds, operations and round trips are means over these runs.",
+      fmt::join(repeated, ", "));
+}
+
 }  // namespace
 
 std::string ratio_with_interval(const Estimate& ratio) {
@@ -196,6 +212,9 @@ std::vector<std::string> method(const Run& run) {
       "the exact signed-rank distribution, n counts blocks, and below 6 blocks there is no "
       "interval.",
   };
+  if (const std::string repeated = repeats_text(run); !repeated.empty()) {
+    sentences.push_back(repeated);
+  }
   if (has_paces(run)) {
     sentences.push_back(
         "Serial round trips are the slope of a block's median time over the pace, (T(P2) - T(P1)) "

@@ -64,6 +64,10 @@ void check_plan(const Run& run) {
   }
   if (!run.mounts.empty()) check_index(plan.baseline, run.mounts.size(), "plan.baseline");
   check_baselines(run);
+  if (!plan.repeats.empty() && plan.repeats.size() != plan.workloads.size()) {
+    bad_field("plan.repeats", fmt::format("has {} values for {} workloads", plan.repeats.size(),
+                                          plan.workloads.size()));
+  }
   for (const double pace_s : plan.paces_s) check_seconds(pace_s, [] { return "plan.paces_ns"; });
   check_seconds(plan.estimated_s, [] { return "plan.estimated_ns"; });
   if (!std::isfinite(plan.margin)) bad_field("plan.margin", "is not finite");

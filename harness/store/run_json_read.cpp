@@ -85,12 +85,13 @@ std::vector<Cell> read_cells(const ObjectReader& json) {
   return cells;
 }
 
-std::vector<int> read_baselines(const ObjectReader& json) {
-  std::vector<int> baselines;
-  for (const std::int64_t mount : json.integers("baselines", 0, kMostInt)) {
-    baselines.push_back(static_cast<int>(mount));
+/// A column of whole numbers from `least` on.
+std::vector<int> read_column(const ObjectReader& json, const std::string& name, int least) {
+  std::vector<int> values;
+  for (const std::int64_t value : json.integers(name, least, kMostInt)) {
+    values.push_back(static_cast<int>(value));
   }
-  return baselines;
+  return values;
 }
 
 std::vector<int> read_looks(const ObjectReader& json) {
@@ -114,9 +115,11 @@ Plan read_plan(const ObjectReader& json) {
   plan.paced_samples_per_block = integer(json, "paced_samples_per_block");
   plan.warmups = integer(json, "warmups");
   if (json.has("pilot_blocks")) plan.pilot_blocks = integer(json, "pilot_blocks");
+  if (json.has("most_repeats")) plan.most_repeats = integer(json, "most_repeats");
+  if (json.has("repeats")) plan.repeats = read_column(json, "repeats", 1);
   plan.level = json.text("level");
   plan.baseline = integer(json, "baseline");
-  if (json.has("baselines")) plan.baselines = read_baselines(json);
+  if (json.has("baselines")) plan.baselines = read_column(json, "baselines", 0);
   plan.margin = json.number("margin");
   plan.seed = json.unsigned_integer("seed");
   plan.estimated_s = json.seconds("estimated_ns");

@@ -114,6 +114,8 @@ Json to_json(const Plan& plan) {
                {"estimated_ns", to_ns(plan.estimated_s)},
                {"guard_required", plan.guard_required}};
   if (plan.pilot_blocks > 0) json["pilot_blocks"] = plan.pilot_blocks;
+  if (plan.most_repeats > 1) json["most_repeats"] = plan.most_repeats;
+  if (!plan.repeats.empty()) json["repeats"] = plan.repeats;
   if (!plan.baselines.empty()) json["baselines"] = plan.baselines;
   return json;
 }

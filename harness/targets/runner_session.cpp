@@ -75,10 +75,18 @@ void RunnerSession::prepare(const Work& work, double deadline_s) {
 }
 
 Sample RunnerSession::run(const Work& work, double deadline_s) {
-  if (const auto line = answer("run", &work, deadline_s)) return parse_sample(*line);
-  Sample sample;
-  sample.failure = late("run", deadline_s);
-  return sample;
+  return sample("run", work, deadline_s);
+}
+
+Sample RunnerSession::again(const Work& work, double deadline_s) {
+  return sample("again", work, deadline_s);
+}
+
+Sample RunnerSession::sample(const std::string& op, const Work& work, double deadline_s) {
+  if (const auto line = answer(op, &work, deadline_s)) return parse_sample(*line);
+  Sample failed;
+  failed.failure = late(op, deadline_s);
+  return failed;
 }
 
 std::string RunnerSession::verify(const Work& work, double deadline_s) {

@@ -46,6 +46,10 @@ class RunnerSession {
   /// runner is killed then). Throws MeasureError when the runner is gone.
   Sample run(const Work& work, double deadline_s);
 
+  /// The timed part once more after a verify(); the sample is of this run and all since the last
+  /// run(), its seconds, operations, bytes and latencies together. Else as run().
+  Sample again(const Work& work, double deadline_s);
+
   /// Checks what the last run did. Empty when all is well, else the sentence; a deadline that
   /// passes is treated as in run().
   std::string verify(const Work& work, double deadline_s);
@@ -60,6 +64,7 @@ class RunnerSession {
   void clean(const Work& work, double deadline_s);
 
  private:
+  Sample sample(const std::string& op, const Work& work, double deadline_s);
   std::optional<std::string> answer(const std::string& op, const Work* work, double deadline_s);
   std::string ask(const std::string& op, const Work* work, double deadline_s);
 

@@ -68,6 +68,19 @@ for sample in range(3):
         figures = [row[f"{kind}_{share}_ns"] for share in ("p50", "p90", "p99", "max")]
         assert figures == sorted(figures) and figures[0] > 0, row
     assert served.ask("verify", **small) == ok
+
+# Runs that make up one sample: the last answer is of all of them, and the next run begins a new one.
+first = served.row(**small, latency_every=1)
+served.fails("ask for verify first", "again", **small)
+assert served.ask("verify", **small) == ok
+answer = served.ask("again", **small, latency_every=1)
+assert served.ask("verify", **small) == ok
+(both,) = answer["benchmarks"]
+assert both["ops"] == 10 and both["bytes"] == 1280 and both["latency_count"] == 80, both
+assert both["elapsed_ns"] > first["elapsed_ns"] and both["started_ns"] == first["started_ns"], both
+assert both["latency_max_ns"] >= first["latency_max_ns"], both
+assert served.row(**small, latency_every=1)["ops"] == 5
+assert served.ask("verify", **small) == ok
 assert served.row(workload="append_sync", params={"count": "3"}, seed=7)["sync_count"] == 3
 assert served.ask("verify", workload="append_sync", params={"count": "3"}, seed=7) == ok
 

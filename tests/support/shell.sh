@@ -4,7 +4,8 @@ set -eu
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/sharebench test.XXXXXX")
 trap 'rm -rf "$scratch"' EXIT
 SHAREBENCH_OUT=results
-export SHAREBENCH_OUT
+SHAREBENCH_REPEAT=1  # bodies here are tiny; the test of sample sizes unsets it
+export SHAREBENCH_OUT SHAREBENCH_REPEAT
 export XDG_STATE_HOME="$scratch/state" XDG_CACHE_HOME="${XDG_CACHE_HOME:-$HOME/.cache}"
 cd "$scratch"
 

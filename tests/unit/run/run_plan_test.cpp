@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <map>
 
 #include "harness/core/error.h"
 #include "tests/unit/run/fake_target_helper.h"
@@ -250,6 +251,68 @@ TEST(RunPlan, BeginsNoBlockThatWouldEndAfterTheBudget) {
   run_plan(run, places, *progress, {.time_budget_s = 0}, [](const sharebench::Run&) {});
   EXPECT_EQ(run.blocks.size(), 1u);
   EXPECT_FALSE(run.complete);
+}
+
+/// 20 ms a run of `small_files`, 60 ms one of the cold workload; what follows adds to what was.
+Answer short_samples(std::map<std::string, int>& runs) {
+  return [&runs](const std::string& op, const std::string& workload, const std::string& share) {
+    if (op != "run" && op != "again") return healthy(op, workload, share);
+    int& n = runs[share + workload];
+    n = op == "run" ? 1 : n + 1;
+    const int each_ms = workload == "small_files" ? 20 : 60;
+    return fmt::format(
+        R"({{"benchmarks":[{{"elapsed_ns":{},"ops":{},"bytes":{},"latency_count":{},)"
+        R"("latency_p50_ns":1,"latency_p90_ns":2,"latency_p99_ns":3,)"
+        R"("latency_max_ns":4}}]}})",
+        each_ms * 1000000 * n, 25 * n, 100 * n, 25 * n);
+  };
+}
+
+TEST(SampleSizes, AreChosenByTheFirstBlockWhichIsNotKept) {
+  Journal journal;
+  std::map<std::string, int> runs;
+  FakeTarget target(journal, short_samples(runs));
+  sharebench::Run run = two_arm_run(2);
+  run.plan.most_repeats = 64;
+  const Outcome outcome = measure_with(run, target, journal);
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_EQ(run.plan.repeats, (std::vector<int>{4, 1})) << "80 ms and 60 ms";
+  ASSERT_EQ(run.blocks.size(), 2u);
+  EXPECT_EQ(run.samples.size(), 2u * (16 + 2 + 2)) << "as many as without";
+  EXPECT_EQ(count(journal, "attach a"), 3);
+  for (const sharebench::Sample& sample : run.samples) {
+    const Cell& cell = run.plan.cells[static_cast<std::size_t>(sample.cell)];
+    EXPECT_DOUBLE_EQ(sample.elapsed_s, cell.workload == 0 ? 0.020 : 0.060) << "a mean";
+    EXPECT_EQ(sample.ops, 25u);
+    EXPECT_EQ(sample.latency.count, cell.workload == 0 && cell.pace_s == 0 ? 100u : 25u);
+    EXPECT_DOUBLE_EQ(sample.counters.at("round_trips"), 10) << "of a run, without its check";
+  }
+  // Per block and arm one warm-up and four samples of four runs, each of them verified.
+  EXPECT_EQ(count(journal, "again small_files b"), 2 * 5 * 3);
+  EXPECT_EQ(count(journal, "again sequential_read b"), 0);
+}
+
+TEST(SampleSizes, StayWhatTheyWereWhenARunIsTakenUp) {
+  Journal journal;
+  std::map<std::string, int> runs;
+  FakeTarget target(journal, short_samples(runs));
+  sharebench::Run run = two_arm_run(1);
+  run.plan.most_repeats = 64;
+  run.plan.repeats = {2, 2};
+  measure_with(run, target, journal);
+  EXPECT_EQ(run.plan.repeats, (std::vector<int>{2, 2}));
+  EXPECT_EQ(count(journal, "attach a"), 1) << "no block to choose by";
+  EXPECT_EQ(count(journal, "drop b"), 8) << "before every run of a cold workload";
+}
+
+TEST(SampleSizes, AreLeftAloneWhereTheFirstBlockIsLongEnough) {
+  Journal journal;
+  FakeTarget target(journal, timed(70, 80));
+  sharebench::Run run = two_arm_run(2);
+  run.plan.most_repeats = 64;
+  measure_with(run, target, journal);
+  EXPECT_EQ(run.plan.repeats, (std::vector<int>{1, 1}));
+  EXPECT_EQ(count(journal, "attach a"), 2);
 }
 
 }  // namespace
