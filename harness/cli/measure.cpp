@@ -187,7 +187,11 @@ Measured Measurement::run() {
     std::vector<std::unique_ptr<targets::Target>> up;
     std::vector<targets::Target*> standing;
     for (int target = 0; target < std::ssize(task_.targets); ++target) {
-      up.push_back(start(target));
+      if (task_.one_place && target > 0) {
+        note(target, run_.targets.front());
+      } else {
+        up.push_back(start(target));
+      }
       standing.push_back(up.back().get());
     }
     run::Places places(standing);

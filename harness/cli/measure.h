@@ -33,6 +33,7 @@ struct Task {
   Request request{};
   Run run{};
   std::vector<TargetSpec> targets{};  ///< by index of Run::targets
+  bool one_place = false;             ///< all of them are one target, brought up once
   bool one_at_a_time = false;         ///< each is brought up, measured and taken down in a block
   std::string swap_command{};         ///< called with `baseline` or `candidate` before bringing up
   int boots = 0, mounts = 0;          ///< above 0: a nested pilot instead of blocks (run_levels)

@@ -24,7 +24,7 @@ Task resumed(const Arguments& arguments) {
   TakenUp taken = taken_up(arguments, "run", request_options());
   Request request = make_request(taken.arguments);
   if (request.target.empty()) request.target = "lab";
-  const TargetSpec target = parse_target_spec(request.target, "--target");
+  const TargetSpec target = parse_target(request.target);
   return {.arguments = std::move(taken.arguments),
           .request = std::move(request),
           .run = std::move(taken.run),
@@ -35,7 +35,7 @@ ExitCode run(const Arguments& arguments) {
   if (arguments.has("resume")) return measure_and_report(resumed(arguments));
   Request request = make_request(arguments);
   if (request.target.empty()) request.target = "lab";
-  const TargetSpec target = parse_target_spec(request.target, "--target");
+  const TargetSpec target = parse_target(request.target);
   const plan::TargetFacts facts = facts_of(target);
   const std::vector<Share> shares = plan::choose_shares(request, facts);
   Run planned = planned_run(arguments, plan::build_plan(request, facts, shares), shares, target.id);

@@ -29,7 +29,7 @@ Request selftest_request(const Arguments& arguments) {
 }
 
 TargetSpec target_of(const Arguments& arguments) {
-  return parse_target_spec(selftest_request(arguments).target, "--target");
+  return parse_target(selftest_request(arguments).target);
 }
 
 /// The shares to test: those that were named, else the first that the target usually offers.
@@ -84,7 +84,7 @@ ExitCode equal_arms(const Arguments& arguments, Run run) {
   } else {
     fmt::print("{}", selftest_text(rows));
   }
-  return stats::worst_light(rows) == stats::Light::kRed ? ExitCode::kEnvironment : ExitCode::kYes;
+  return worst_light(rows) == Light::kRed ? ExitCode::kEnvironment : ExitCode::kYes;
 }
 
 /// Seconds that a sample, a mount and a boot take, each beyond what is inside it.

@@ -15,8 +15,6 @@ namespace sharebench::cli {
 namespace {
 
 using nlohmann::json;
-using stats::Selftest;
-using stats::SelftestRow;
 
 constexpr std::array kLevelNames = {"sample", "mount", "boot"};
 
@@ -41,7 +39,7 @@ std::string effect_text(const std::string& what, const Estimate& effect) {
 
 /// What a red or yellow light needs, or nothing.
 std::string advice(const Selftest& test) {
-  if (test.light == stats::Light::kGreen) return "";
+  if (test.light == Light::kGreen) return "";
   return fmt::format("  {}; gate with --margin {} or more\n", stats::cause_of(test),
                      format_percent(std::ceil(test.smallest_margin * 100) / 100));
 }
@@ -114,17 +112,17 @@ json row_json(const SelftestRow& row) {
 std::string selftest_text(const std::vector<SelftestRow>& rows) {
   std::string text;
   for (const SelftestRow& row : rows) text += row_text(row);
-  const stats::Light light = stats::worst_light(rows);
-  const char* meaning = light == stats::Light::kGreen    ? "16 blocks are enough to gate"
-                        : light == stats::Light::kYellow ? "it can gate, and takes up to 48 blocks"
-                                                         : "this margin cannot be gated here";
+  const Light light = worst_light(rows);
+  const char* meaning = light == Light::kGreen    ? "16 blocks are enough to gate"
+                        : light == Light::kYellow ? "it can gate, and takes up to 48 blocks"
+                                                  : "this margin cannot be gated here";
   return text + fmt::format("{}: {}\n", upper(name(light)), meaning);
 }
 
 json selftest_json(const std::vector<SelftestRow>& rows) {
   json all = json::array();
   for (const SelftestRow& row : rows) all.push_back(row_json(row));
-  return {{"light", name(stats::worst_light(rows))}, {"rows", all}};
+  return {{"light", name(worst_light(rows))}, {"rows", all}};
 }
 
 std::string levels_text(const std::vector<stats::LevelsRow>& rows, const stats::LevelSizes& sizes,

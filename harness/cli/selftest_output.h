@@ -10,10 +10,10 @@
 namespace sharebench::cli {
 
 /// A paragraph for every workload and share, then the light of all.
-std::string selftest_text(const std::vector<stats::SelftestRow>& rows);
+std::string selftest_text(const std::vector<SelftestRow>& rows);
 
 /// The same as an object with `light` and `rows`.
-nlohmann::json selftest_json(const std::vector<stats::SelftestRow>& rows);
+nlohmann::json selftest_json(const std::vector<SelftestRow>& rows);
 
 /// A paragraph for every workload: variance of each level, and what a block should redo.
 std::string levels_text(const std::vector<stats::LevelsRow>& rows, const stats::LevelSizes& sizes,

@@ -10,9 +10,17 @@
 #include "harness/core/spec_list.h"
 
 namespace sharebench::cli {
+namespace {
+
+const std::vector<std::string> kOptions = {"engine", "docker", "accelerator", "share"};
+
+bool belongs_to_target(const std::string& key) {
+  return std::find(kOptions.begin(), kOptions.end(), key) != kOptions.end();
+}
+
+}  // namespace
 
 TargetSpec parse_target_spec(const std::string& text, const std::string& what) {
-  static const std::vector<std::string> kOptions = {"engine", "docker", "accelerator"};
   TargetSpec spec;
   std::size_t comma = text.find(',');
   spec.id = text.substr(0, comma);
@@ -26,7 +34,11 @@ TargetSpec parse_target_spec(const std::string& text, const std::string& what) {
     const std::string piece = text.substr(from, comma - from);
     const std::size_t equals = piece.find('=');
     const std::string key = piece.substr(0, equals);
-    if (std::find(kOptions.begin(), kOptions.end(), key) == kOptions.end()) {
+    if (!belongs_to_target(key) && spec.options.count("share") != 0) {
+      spec.options["share"] += "," + piece;  // an option of the share, as in nfs3:actimeo=0,nolock
+      continue;
+    }
+    if (!belongs_to_target(key)) {
       throw_unknown_name(fmt::format("option of a target in {}", what), key, kOptions);
     }
     if (equals == std::string::npos || equals + 1 == piece.size()) {
@@ -34,6 +46,15 @@ TargetSpec parse_target_spec(const std::string& text, const std::string& what) {
                        fmt::format("give one: {},{}=...", spec.id, key));
     }
     spec.options[key] = piece.substr(equals + 1);
+  }
+  return spec;
+}
+
+TargetSpec parse_target(const std::string& text) {
+  TargetSpec spec = parse_target_spec(text, "--target");
+  if (const auto share = spec.options.find("share"); share != spec.options.end()) {
+    throw UsageError(fmt::format("--target {} names a share", text),
+                     fmt::format("name it with: --target {} --shares {}", spec.id, share->second));
   }
   return spec;
 }

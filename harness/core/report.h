@@ -1,12 +1,14 @@
 // All that a reporter may know.
 #pragma once
 
+#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "harness/core/comparison.h"
 #include "harness/core/run.h"
+#include "harness/core/selftest.h"
 #include "harness/core/verdict.h"
 
 namespace sharebench {
@@ -24,6 +26,8 @@ struct Report {
   FamilyVerdict family{};           ///< of serial round trips where they are known, else of time
   bool judged_on_serial = false;    ///< what the family compares
   std::vector<Geomean> geomeans{};  ///< of the same, over all workloads; with two or more
+  std::map<std::string, std::string> steady_state{};  ///< by workload, how its pilot starts: "flat"
+  std::vector<SelftestRow> selftest{};                ///< of a self-test; else empty
   std::vector<std::string> warnings{};
   std::vector<std::string> method{};  ///< how the figures came about, a sentence each
   Run run;                            ///< for the formats that carry raw samples (CSV, gbench)

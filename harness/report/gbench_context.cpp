@@ -40,6 +40,7 @@ Json design(const Report& report) {
       {"k", run.plan.samples_per_block},
       {"k_paced", run.plan.paced_samples_per_block},
       {"warmup", run.plan.warmups},
+      {"repeats", run.plan.repeats},
       {"blocks", run.plan.blocks},
       {"looks", run.plan.looks.empty() ? fixed : run.plan.looks},
       {"alpha", 0.05},
@@ -107,6 +108,44 @@ Json outliers(const Report& report, const Comparison& comparison) {
     }
   }
   return nullptr;
+}
+
+/// How the workload starts after a mount, as a pilot found it; null without one.
+Json steady_state(const Report& report, const std::string& workload) {
+  const auto found = report.steady_state.find(workload);
+  return found == report.steady_state.end() ? Json(nullptr) : Json(found->second);
+}
+
+/// A ratio whose logarithm was estimated.
+Json effect(const Estimate& log_ratio) {
+  if (log_ratio.n == 0) return nullptr;
+  const auto bound = [](const std::optional<double>& log) {
+    return log ? number(std::exp(*log)) : Json(nullptr);
+  };
+  return {{"n", log_ratio.n},
+          {"ratio", number(std::exp(log_ratio.value))},
+          {"lower", bound(log_ratio.low)},
+          {"upper", bound(log_ratio.high)}};
+}
+
+Json selftest_row(const SelftestRow& row) {
+  Json json = {{"w", row.workload}, {"arm", row.share}, {"n", row.blocks}};
+  json["light"] = name(row.test ? row.test->light : Light::kRed);
+  if (!row.test) return json;
+  const Selftest& test = *row.test;
+  json.update({{"margin", test.margin},
+               {"verdict", finding_name(test.verdict.finding)},
+               {"s", number(test.s)},
+               {"half_width_48", number(test.half_width_48)},
+               {"mde_16", number(test.mde_16)},
+               {"mde_48", number(test.mde_48)},
+               {"smallest_margin", number(test.smallest_margin)},
+               {"order_effect", effect(test.order_effect)},
+               {"carry_over", effect(test.carry_over)},
+               {"drift_index", number(test.drift_index)},
+               {"lag_1", number(test.lag_1)},
+               {"naive_share", number(test.naive_share)}});
+  return json;
 }
 
 /// The answer of the family, what `compare` and `regress` exit with, and each share's geometric
@@ -188,6 +227,7 @@ Json gbench_extension(const Report& report, const std::string& share) {
     result["p"] = number(row.p);
     result["blocks_left_out"] = row.blocks_left_out;
     result["outliers"] = outliers(report, row);
+    result["steady_state"] = steady_state(report, row.workload);
     if (!report.judged_on_serial && row.pace_s == 0) {
       add_verdict(report, row.workload, row.candidate, result);
     }
@@ -207,16 +247,23 @@ Json gbench_extension(const Report& report, const std::string& share) {
                    {"arm", row.candidate},
                    {"baseline", row.baseline}};
     result.update(estimate_fields(row.ratio));
+    result["steady_state"] = steady_state(report, row.workload);
     add_verdict(report, row.workload, row.candidate, result);
     results.push_back(result);
   }
-  return {{"schema", 1},
-          {"design", design(report)},
-          {"clock", clock(run)},
-          {"samples", samples(run, share)},
-          {"blocks", blocks},
-          {"results", results},
-          {"summary", summary(report, share)}};
+  Json extension = {{"schema", 1},
+                    {"design", design(report)},
+                    {"clock", clock(run)},
+                    {"samples", samples(run, share)},
+                    {"blocks", blocks},
+                    {"results", results},
+                    {"summary", summary(report, share)}};
+  if (!report.selftest.empty()) {
+    Json rows = Json::array();
+    for (const SelftestRow& row : report.selftest) rows.push_back(selftest_row(row));
+    extension["selftest"] = {{"light", name(worst_light(report.selftest))}, {"rows", rows}};
+  }
+  return extension;
 }
 
 }  // namespace sharebench::report

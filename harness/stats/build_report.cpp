@@ -8,12 +8,15 @@
 #include <utility>
 
 #include "harness/core/error.h"
+#include "harness/core/run_rules.h"
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/block_samples.h"
 #include "harness/stats/judge.h"
 #include "harness/stats/outlook.h"
+#include "harness/stats/pilot.h"
 #include "harness/stats/report_facts.h"
 #include "harness/stats/report_text.h"
+#include "harness/stats/selftest_run.h"
 #include "harness/stats/slope.h"
 #include "harness/stats/summary.h"
 
@@ -68,6 +71,10 @@ Report build_report(Run measured) {
   report.judged_on_serial = judged_on_serial(report);
   report.family = judge(report);
   report.geomeans = geomeans(report);
+  for (const PilotFinding& finding : judge_pilot(run)) {
+    report.steady_state[finding.workload] = name(finding.warm_up.state);
+  }
+  if (command_of(run) == "selftest") report.selftest = judge_selftests(run);
   report.banner = banner(run);
   report.environment = environment(run);
   report.warnings = warnings(run, report.summaries);

@@ -156,16 +156,4 @@ double naive_difference_share(const std::vector<double>& x) {
   return windows > 0 ? static_cast<double>(different) / windows : 0;
 }
 
-std::string name(Light light) {
-  switch (light) {
-    case Light::kGreen:
-      return "green";
-    case Light::kYellow:
-      return "yellow";
-    case Light::kRed:
-      break;
-  }
-  return "red";
-}
-
 }  // namespace sharebench::stats

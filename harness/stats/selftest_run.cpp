@@ -63,16 +63,6 @@ std::vector<SelftestRow> judge_selftests(const Run& run) {
   return rows;
 }
 
-Light worst_light(const std::vector<SelftestRow>& rows) {
-  Light worst = rows.empty() ? Light::kRed : Light::kGreen;
-  for (const SelftestRow& row : rows) {
-    const bool claims = row.test && (row.test->verdict.finding == Finding::kRegression ||
-                                     row.test->verdict.finding == Finding::kImprovement);
-    worst = std::max(worst, !row.test || claims ? Light::kRed : row.test->light);
-  }
-  return worst;
-}
-
 std::string cause_of(const Selftest& test) {
   if (test.verdict.finding == Finding::kRegression ||
       test.verdict.finding == Finding::kImprovement) {

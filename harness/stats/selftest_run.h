@@ -1,29 +1,19 @@
 // The self-test read from a run: equal arms are mounts that plan.baselines pairs.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "harness/core/run.h"
+#include "harness/core/selftest.h"
 #include "harness/stats/levels.h"
 #include "harness/stats/selftest.h"
 
 namespace sharebench::stats {
 
-/// One workload on one share that was set up twice.
-struct SelftestRow {
-  std::string workload{}, share{};  ///< labels; the share's is that of its first arm
-  int blocks = 0;
-  std::optional<Selftest> test{};  ///< nothing below six blocks with all samples of both arms
-};
-
 /// Every workload and pair of equal arms of the run, judged against its margin for runs by the
 /// default sequential rule.
 std::vector<SelftestRow> judge_selftests(const Run& run);
-
-/// Green when all are, red when one is red, could not be judged, or calls its equal arms different.
-Light worst_light(const std::vector<SelftestRow>& rows);
 
 /// What makes a margin hard to gate here, in words: order effect, carry-over, drift, or noise.
 std::string cause_of(const Selftest& test);

@@ -105,3 +105,22 @@ expect 2 regress --baseline local:a --candidate lab --dry-run
 says err "local:a and lab do not offer the same shares"
 expect 0 regress --baseline lab --candidate lab --exclusive --shares nfs3 --dry-run
 says out "targets, mounts and containers made afresh"
+
+# One lab for two shares; two labs that differ in more are measured in turns, as two cannot be up.
+expect 0 regress --baseline lab,share=nfs3 --candidate lab,share=nfs4:actimeo=0,rsize=65536 --dry-run
+says out "mounts and containers made afresh"
+! grep -qF "targets, mounts and containers" out || fail "one lab is booted for every block"
+expect 0 regress --baseline lab,share=nfs3 --candidate lab,share=nfs4:actimeo=0,rsize=65536 --dry-run --json
+python3 - <<'PY' || fail "the shares of the sides are not those that were named"
+import json
+a, b = json.load(open("out"))["shares"]
+assert (a["name"], a["type"], a["options"]) == ("baseline", "nfs3", {}), a
+assert (b["name"], b["type"], b["options"]) == ("candidate", "nfs4", {"actimeo": "0", "rsize": "65536"}), b
+PY
+expect 0 regress --baseline lab,accelerator=tcg --candidate lab --shares nfs3 --dry-run
+says out "targets, mounts and containers made afresh"
+says out "64"
+expect 2 regress --baseline local:a,share=nfs3 --candidate local:b --dry-run
+says err "does not offer the share 'nfs3'"
+expect 2 "$SHAREBENCH" run --target lab,share=nfs3 --dry-run
+says err "--shares"

@@ -27,6 +27,21 @@ assert run["complete"] and [m["share"]["name"] for m in run["mounts"]] == ["nati
 PY
 nothing_left share
 
+# The same in the report of its run file.
+run=$(ls s1/*.run.json)
+cp out answer.json
+expect 0 "$SHAREBENCH" report "$run" --gbench s1.gbench.json
+python3 - <<'PY' || fail "the gbench file does not say what the self-test said"
+import json
+said, kept = json.load(open("answer.json")), json.load(open("s1.gbench.json"))["sharebench"]
+assert kept["selftest"]["light"] == said["light"]
+for row, again in zip(said["rows"], kept["selftest"]["rows"], strict=True):
+    assert again["w"] == row["workload"] and again["light"] == row["light"] and again["n"] == 12
+    assert again["mde_48"] == row["detects_within_48_blocks"], (row, again)
+    assert abs(again["carry_over"]["ratio"] - row["carry_over"]["ratio"]) < 1e-12
+assert all(result["steady_state"] is None for result in kept["results"])
+PY
+
 # So wide a margin is green on any machine that is not broken; the words are those of the JSON.
 status=0
 selftest --workloads small_files:count=20 --blocks 6 --margin 95% --out s2 >out 2>err </dev/null || status=$?

@@ -214,5 +214,49 @@ TEST(Gbench, WritesOneArmUnderTheNameItIsGiven) {
   EXPECT_THROW(render_gbench(report, {"nfs9", ""}), UsageError);
 }
 
+TEST(Gbench, SaysHowEachWorkloadStartsWhereAPilotFoundIt) {
+  Report report = stats::build_report(sample_run::local());
+  const std::string workload = report.comparisons.at(0).workload;
+  report.steady_state[workload] = "warm-up";
+  const auto results = nlohmann::json::parse(render_gbench(report))["sharebench"]["results"];
+  ASSERT_FALSE(results.empty());
+  for (const auto& result : results) {
+    ASSERT_TRUE(result.contains("steady_state"));
+    EXPECT_EQ(result["steady_state"].is_null(), result["w"] != workload);
+  }
+  EXPECT_EQ(results[0]["steady_state"], "warm-up");
+}
+
+TEST(Gbench, HasASelftestObjectForASelftestAlone) {
+  Report report = stats::build_report(sample_run::local());
+  EXPECT_FALSE(nlohmann::json::parse(render_gbench(report))["sharebench"].contains("selftest"));
+  Selftest test;
+  test.margin = 0.05;
+  test.mde_16 = 0.08;
+  test.light = Light::kYellow;
+  test.order_effect = {.value = std::log(1.25), .low = std::log(1.1), .high = {}, .n = 12};
+  report.selftest = {{"w", "native", 12, test}, {"v", "native", 5, {}}};
+  const auto selftest = nlohmann::json::parse(render_gbench(report))["sharebench"]["selftest"];
+  EXPECT_EQ(selftest["light"], "red") << "for five blocks cannot be judged";
+  const auto& row = selftest["rows"][0];
+  EXPECT_EQ(row["w"], "w");
+  EXPECT_EQ(row["light"], "yellow");
+  EXPECT_EQ(row["mde_16"], 0.08);
+  EXPECT_DOUBLE_EQ(row["order_effect"]["ratio"].get<double>(), 1.25);
+  EXPECT_TRUE(row["order_effect"]["upper"].is_null());
+  EXPECT_TRUE(row["carry_over"].is_null()) << "never seen";
+  EXPECT_EQ(selftest["rows"][1]["n"], 5);
+  EXPECT_FALSE(selftest["rows"][1].contains("mde_16"));
+}
+
+TEST(Gbench, CountsTheRunsOfABodyAsIterations) {
+  sharebench::Run run = sample_run::local();
+  run.plan.repeats.assign(run.plan.workloads.size(), 8);
+  const auto rows = nlohmann::json::parse(render_gbench(stats::build_report(run)))["benchmarks"];
+  ASSERT_FALSE(rows.empty());
+  EXPECT_EQ(rows[0]["run_type"], "iteration");
+  EXPECT_EQ(rows[0]["iterations"], 8);
+}
+
 }  // namespace
 }  // namespace sharebench::report
