@@ -5,8 +5,10 @@
 #include <soci/soci.h>
 
 #include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "harness/core/error.h"
 #include "harness/history/address.h"
@@ -21,10 +23,31 @@ inline std::string one_line(std::string text) {
   return text.substr(0, end == std::string::npos ? 0 : end + 1);
 }
 
+/// One night of a series, prepared.
+struct NightQuery {
+  explicit NightQuery(soci::session& sql);
+  long long series = 0, run = 0;
+  Night night{};
+  std::string ratios{};
+  soci::statement rows;
+};
+
+/// The ratios of a series' newest nights, prepared.
+struct RatiosQuery {
+  explicit RatiosQuery(soci::session& sql);
+  long long series = 0;
+  int most = 0;
+  std::vector<long long> ids;
+  std::vector<std::string> ratios;
+  soci::statement rows;
+};
+
 struct History::Connection {
   Address address{};
   Wait wait{};
   soci::session sql{};
+  std::unique_ptr<NightQuery> night_query{};  // both go before the session does
+  std::unique_ptr<RatiosQuery> ratios_query{};
 
   /// `work`, its troubles in our words.
   template <typename Work>

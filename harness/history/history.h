@@ -129,7 +129,7 @@ class History {
   /// The newest nights of a series with kFewestBlocks blocks or more, at most `most`, oldest first.
   std::vector<Night> nights(long long series, int most);
 
-  /// One night of a series; empty when it is not there.
+  /// The night of that run, which must be in the series.
   Night night(long long series, long long run);
 
   /// The same nights as nights() with their ratios alone, in a tenth of the time.

@@ -2,6 +2,7 @@
 #include <soci/soci.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "harness/history/connection.h"
 #include "harness/history/ratio_text.h"
@@ -17,7 +18,27 @@ constexpr const char* kNights =
     "select r.id, r.run, x.started, r.run_file, x.engine, x.reference_engine, "
     "x.block_log_ratios_e9 from sharebench_result x join sharebench_run r on r.id = x.run ";
 
+/// The query, prepared at its first use: an alert asks the same of hundreds of series.
+template <typename Query>
+Query& made(std::unique_ptr<Query>& query, soci::session& sql) {
+  if (!query) query = std::make_unique<Query>(sql);
+  return *query;
+}
+
 }  // namespace
+
+NightQuery::NightQuery(soci::session& sql)
+    : rows((sql.prepare << kNights << "where x.series = :s and x.run = :r", use(series, "s"),
+            use(run, "r"), into(night.id), into(night.run), into(night.started), into(night.file),
+            into(night.engine), into(night.reference_engine), into(ratios))) {}
+
+RatiosQuery::RatiosQuery(soci::session& sql)
+    : ids(1),
+      ratios(1),
+      rows((sql.prepare << "select run, block_log_ratios_e9 from sharebench_result "
+                           "where series = :s and blocks >= :b "
+                           "order by started desc, run desc limit :n",
+            use(series, "s"), use(kFewestBlocks, "b"), use(most, "n"), into(ids), into(ratios))) {}
 
 std::vector<Night> History::nights(long long series, int most) {
   return connection_->run([&] {
@@ -43,13 +64,14 @@ std::vector<Night> History::nights(long long series, int most) {
 
 Night History::night(long long series, long long run) {
   return connection_->run([&] {
-    Night night;
-    std::string ratios;
-    connection_->sql << kNights << "where x.series = :s and x.run = :r", use(series, "s"),
-        use(run, "r"), into(night.id), into(night.run), into(night.started), into(night.file),
-        into(night.engine), into(night.reference_engine), into(ratios);
-    if (connection_->sql.got_data()) night.block_log_ratios = log_ratios_of(ratios);
-    return night;
+    NightQuery& query = made(connection_->night_query, connection_->sql);
+    query.series = series;
+    query.run = run;
+    query.night = {};
+    query.ratios.clear();
+    query.rows.execute(true);
+    query.night.block_log_ratios = log_ratios_of(query.ratios);
+    return query.night;
   });
 }
 
@@ -57,15 +79,14 @@ std::vector<NightRatios> History::night_ratios(long long series, int most) {
   return connection_->run([&] {
     std::vector<NightRatios> nights;
     if (most < 1) return nights;
-    const auto size = static_cast<std::size_t>(most);
-    std::vector<long long> ids(size);
-    std::vector<std::string> ratios(size);
-    connection_->sql << "select run, block_log_ratios_e9 from sharebench_result "
-                        "where series = :s and blocks >= :b "
-                        "order by started desc, run desc limit :n",
-        use(series, "s"), use(kFewestBlocks, "b"), use(most, "n"), into(ids), into(ratios);
-    for (std::size_t i = ids.size(); i-- > 0;) {
-      nights.push_back({ids[i], log_ratios_of(ratios[i])});
+    RatiosQuery& query = made(connection_->ratios_query, connection_->sql);
+    query.series = series;
+    query.most = most;
+    query.ids.resize(static_cast<std::size_t>(most));
+    query.ratios.resize(static_cast<std::size_t>(most));
+    if (!query.rows.execute(true)) return nights;
+    for (std::size_t i = query.ids.size(); i-- > 0;) {
+      nights.push_back({query.ids[i], log_ratios_of(query.ratios[i])});
     }
     return nights;
   });
@@ -92,6 +113,8 @@ std::vector<Alert> History::alerts() {
 
 void History::remember(const std::vector<Alert>& alerts, const std::vector<KnownSeries>& looked) {
   connection_->run([&] {
+    connection_->night_query.reset();  // what is still open keeps other writers waiting
+    connection_->ratios_query.reset();
     Writing writing(connection_->sql, connection_->wait);
     for (const Alert& alert : alerts) {
       connection_->sql << "insert into sharebench_alert (series, run, before_e9, after_e9) values "

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace sharebench::stats {
 namespace {
@@ -14,22 +15,24 @@ constexpr double kBound = kReach * kReach;
 }  // namespace
 
 SegmentCost::SegmentCost(const std::vector<double>& z)
-    : sorted_(z.size() + 2), place_of_(z.size()), next_(z.size() + 2), previous_(z.size() + 2) {
-  std::vector<std::size_t> order(z.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(),
+    : next_(z.size() + 2), previous_(z.size() + 2), size_(z.size()) {
+  std::vector<std::size_t> ranked(z.size());
+  std::iota(ranked.begin(), ranked.end(), std::size_t{0});
+  std::stable_sort(ranked.begin(), ranked.end(),
                    [&](std::size_t a, std::size_t b) { return z[a] < z[b]; });
-  sorted_.front() = -std::numeric_limits<double>::infinity();
-  sorted_.back() = std::numeric_limits<double>::infinity();
-  for (Place rank = 0; rank < order.size(); ++rank) {
-    place_of_[order[rank]] = rank + 1;
-    sorted_[rank + 1] = z[order[rank]];
+  Order order = {std::vector<double>(z.size() + 2), std::vector<Place>(z.size())};
+  order.sorted.front() = -std::numeric_limits<double>::infinity();
+  order.sorted.back() = std::numeric_limits<double>::infinity();
+  for (Place rank = 0; rank < ranked.size(); ++rank) {
+    order.place_of[ranked[rank]] = rank + 1;
+    order.sorted[rank + 1] = z[ranked[rank]];
   }
-  for (Place place = 0; place < sorted_.size(); ++place) {
+  for (Place place = 0; place < next_.size(); ++place) {
     next_[place] = place + 1;
     previous_[place] = place == 0 ? 0 : place - 1;
   }
-  size_ = z.size();
+  order_ = std::make_shared<const Order>(std::move(order));
+  sorted_ = order_->sorted.data();
   if (size_ == 0) return;
   lower_ = static_cast<Place>((size_ + 1) / 2);
   inside_ = past_ = lower_;
@@ -68,7 +71,7 @@ void SegmentCost::follow_median() {
 }
 
 void SegmentCost::remove(std::size_t index) {
-  const Place place = place_of_[index];
+  const Place place = order_->place_of[index];
   if (place >= inside_ && place < past_) drop(place);
   if (size_ % 2 == 1) {
     if (place >= lower_) lower_ = previous_[lower_];

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <vector>
 
 namespace sharebench::stats {
@@ -34,8 +35,15 @@ class SegmentCost {
   void drop(Place place);
   void follow_median();
 
-  std::vector<double> sorted_;
-  std::vector<Place> place_of_, next_, previous_;
+  /// What copies share.
+  struct Order {
+    std::vector<double> sorted;   ///< by place, infinite at both ends
+    std::vector<Place> place_of;  ///< by index
+  };
+
+  std::shared_ptr<const Order> order_;
+  const double* sorted_ = nullptr;
+  std::vector<Place> next_, previous_;
   std::size_t size_ = 0;
   Place lower_ = 0;  ///< place of the lower median
   double median_ = 0;
