@@ -16,7 +16,7 @@ constexpr int kPilot = 12, kLater = 48;
 
 /// One machine: its self-test, and 48 later blocks of equal arms.
 struct Machined {
-  stats::Selftest test{};
+  Selftest test{};
   std::vector<double> d{};
 };
 
@@ -59,8 +59,8 @@ Figures of_model(const std::vector<Machined>& all, Study& study) {
     figures.later += share * (*later.high - *later.low) / 2;
     effects.push_back(one.test.mde_48);
     figures.naive += 100 * share * one.test.naive_share;
-    if (one.test.light == stats::Light::kGreen) figures.green += 100 * share;
-    if (one.test.light == stats::Light::kYellow) figures.yellow += 100 * share;
+    if (one.test.light == Light::kGreen) figures.green += 100 * share;
+    if (one.test.light == Light::kYellow) figures.yellow += 100 * share;
   }
   figures.median_mde = stats::median(effects);
   for (std::size_t i = 0; i < all.size(); ++i) {

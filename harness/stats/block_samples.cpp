@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <utility>
 
 #include "harness/core/run_rules.h"
 #include "harness/stats/signed_rank.h"
@@ -15,8 +16,12 @@ SampleIndex::SampleIndex(const Run& run)
   std::vector<const Sample*> in_order;
   in_order.reserve(run.samples.size());
   for (const Sample& sample : run.samples) in_order.push_back(&sample);
-  std::stable_sort(in_order.begin(), in_order.end(),
-                   [](const Sample* a, const Sample* b) { return a->position < b->position; });
+  const auto earlier = [](const Sample* a, const Sample* b) {
+    return std::pair{a->block, a->position} < std::pair{b->block, b->position};
+  };
+  if (!std::is_sorted(in_order.begin(), in_order.end(), earlier)) {  // merged runs are not
+    std::stable_sort(in_order.begin(), in_order.end(), earlier);
+  }
   for (const Sample* sample : in_order) {
     if (sample->warmup || sample->block < 0 || sample->block >= blocks_) continue;
     const auto block = static_cast<std::size_t>(sample->block);

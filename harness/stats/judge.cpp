@@ -62,22 +62,25 @@ const SequentialDesign& design_of(const Plan& plan) {
 
 }  // namespace
 
-Tally tally_of(const Run& run, int mount) {
-  Tally tally;
+std::vector<Tally> tallies_of(const Run& run) {
+  std::vector<Tally> tallies(run.mounts.size());
   for (const Sample& sample : run.samples) {
     const Cell& cell = run.plan.cells[static_cast<std::size_t>(sample.cell)];
-    if (sample.warmup || cell.full_size || cell.mount != mount) continue;
+    if (sample.warmup || cell.full_size) continue;
+    Tally& tally = tallies[static_cast<std::size_t>(cell.mount)];
     ++tally.samples;
     if (!sample.failure.empty() || !sample.verified) ++tally.invalid;
   }
-  return tally;
+  return tallies;
 }
 
 std::vector<std::string> unfit_reasons(const Run& run) {
+  const std::vector<Tally> tallies = tallies_of(run);
   std::vector<std::string> reasons;
   for (int mount = 0; mount < static_cast<int>(run.mounts.size()); ++mount) {
     const int baseline = baseline_for(run, mount);
-    const Tally base = tally_of(run, baseline), other = tally_of(run, mount);
+    const Tally base = tallies[static_cast<std::size_t>(baseline)];
+    const Tally other = tallies[static_cast<std::size_t>(mount)];
     if (mount == baseline ||
         !invalid_unevenly(base.invalid, base.samples, other.invalid, other.samples)) {
       continue;

@@ -17,8 +17,8 @@ struct Tally {
   int invalid = 0, samples = 0;
 };
 
-/// Timed samples of a mount, and those of them that failed or were not verified.
-Tally tally_of(const Run& run, int mount);
+/// By mount, its timed samples, and those of them that failed or were not verified.
+std::vector<Tally> tallies_of(const Run& run);
 
 /// Why the samples of a run cannot be judged: one arm's are invalid so much more often than the
 /// other's (Fisher's exact p < .01) that what is left cannot be compared, warm-ups aside. A

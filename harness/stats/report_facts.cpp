@@ -69,9 +69,10 @@ Warning incomplete(const Run& run, std::size_t blocks) {
 
 /// How many blocks were discarded, and which share's samples failed how often.
 Warning discarded_blocks(const Run& run, std::size_t valid) {
+  const std::vector<Tally> tallies = tallies_of(run);
   std::vector<std::string> failures;
   for (int mount = 0; mount < std::ssize(run.mounts); ++mount) {
-    const Tally tally = tally_of(run, mount);
+    const Tally& tally = tallies[static_cast<std::size_t>(mount)];
     failures.push_back(fmt::format("{} of {} on {}", tally.invalid, tally.samples,
                                    run.mounts[static_cast<std::size_t>(mount)].share.name));
   }

@@ -88,6 +88,23 @@ TEST_F(RunFile, ComesBackAsItWasSaved) {
   }
 }
 
+TEST_F(RunFile, KeepsHowOftenBodiesAreRunInASample) {
+  sharebench::Run run = sample_run::local();
+  run.plan.most_repeats = 64;
+  run.plan.repeats.assign(run.plan.workloads.size(), 16);
+  const fs::path path = run_file_path(folder_, run);
+  save(run, path);
+  const sharebench::Run back = load(path);
+  EXPECT_EQ(back.plan.most_repeats, 64);
+  EXPECT_EQ(back.plan.repeats, run.plan.repeats);
+  EXPECT_THAT(complaint([](json& file) { file["plan"]["repeats"] = {4}; }),
+              HasSubstr("plan.repeats has 1 values for "));
+  EXPECT_NE(complaint([](json& file) {
+              file["plan"]["repeats"] = json(file["plan"]["workloads"].size(), 0);
+            }),
+            "");
+}
+
 TEST_F(RunFile, ReplacesAnOlderOneAndLeavesNothingBeside) {
   const sharebench::Run run = sample_run::local();
   const fs::path path = folder_ / "made" / "new.run.json";
