@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/outputs.h"
+#include "harness/cli/report_text.h"
 #include "harness/cli/rows.h"
 #include "harness/report/reporter.h"
 #include "harness/stats/build_report.h"
@@ -16,7 +17,8 @@ ExitCode run(const Arguments& arguments) {
   for (const report::Reporter& reporter : report::reporters()) {
     if (!arguments.has(reporter.name)) continue;
     const std::string file = arguments.get(reporter.name);
-    const std::string text = reporter.render(built);
+    const bool page = std::string(reporter.name) == "html";
+    const std::string text = report_text(page ? for_page(built) : built, reporter.name, {});
     if (file == "-") {
       fmt::print("{}", text);
     } else {

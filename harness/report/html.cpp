@@ -1,0 +1,126 @@
+// Puts the page together: template, styles and scripts are ours, everything else is escaped.
+#include "harness/report/html.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <string_view>
+#include <utility>
+
+#include "harness/report/deflate.h"
+#include "harness/report/html_sections.h"
+#include "harness/report/markup.h"
+#include "harness/report/stamp.h"
+#include "harness/report/web_assets.h"
+
+namespace sharebench::report {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// The report as it would be against another baseline, without samples: enough for charts of ratios.
+Report against(const Report& report, const OtherBaseline& other) {
+  Report view;
+  view.title = report.title;
+  view.summaries = report.summaries;
+  view.comparisons = other.comparisons;
+  view.serial = report.serial;
+  view.serial_ratios = other.serial_ratios;
+  view.judged_on_serial = report.judged_on_serial;
+  Run& run = view.run;
+  run.id = report.run.id;
+  run.started = report.run.started;
+  run.tool_version = report.run.tool_version;
+  run.commit = report.run.commit;
+  run.measured_on = report.run.measured_on;
+  run.targets = report.run.targets;
+  run.mounts = report.run.mounts;
+  run.plan = report.run.plan;
+  run.plan.baseline = other.mount;
+  run.plan.baselines.clear();
+  run.blocks = report.run.blocks;
+  return view;
+}
+
+ordered_json chart_json(const Chart& chart) {
+  ordered_json spec = chart.spec;
+  spec.erase("config");  // the page sets that of its theme
+  return {{"id", chart.id}, {"title", chart.title}, {"summary", chart.summary}, {"spec", spec}};
+}
+
+/// What the script needs; every chart that ratios are in comes once for each other baseline.
+std::string page_json(const Report& report, const std::vector<Chart>& all,
+                      const ChartOptions& options) {
+  const Run& run = report.run;
+  const auto baseline = static_cast<std::size_t>(run.plan.baseline);
+  ordered_json page = {{"file", run.id + ".run.json"},
+                       {"baseline", baseline < run.mounts.size() ? run.mounts[baseline].share.name : ""},
+                       {"workloads", ordered_json::array()},
+                       {"themes", {{"light", theme_config("light")}, {"dark", theme_config("dark")}}},
+                       {"charts", ordered_json::array()}};
+  for (const WorkloadSpec& workload : run.plan.workloads) page["workloads"].push_back(workload.label);
+  for (const Chart& chart : all) page["charts"].push_back(chart_json(chart));
+  for (const OtherBaseline& other : report.other_baselines) {
+    for (const Chart& chart : charts(against(report, other), options)) {
+      for (ordered_json& shown : page["charts"]) {
+        if (shown["id"] != chart.id) continue;
+        ordered_json json = chart_json(chart);
+        if (json == shown || json["spec"] == shown["spec"]) continue;
+        json["rows"] = chart.rows;
+        shown["others"][other.baseline] = std::move(json);
+      }
+    }
+  }
+  return page.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+/// The template with each {{name}} replaced once; what is put in is not looked at again.
+std::string filled(std::string_view form, const std::map<std::string_view, std::string>& parts) {
+  std::string out;
+  for (std::size_t at = 0;;) {
+    const std::size_t begin = form.find("{{", at);
+    out += form.substr(at, begin - at);
+    if (begin == std::string_view::npos) return out;
+    const std::size_t end = form.find("}}", begin);
+    out += parts.at(form.substr(begin + 2, end - begin - 2));
+    at = end + 2;
+  }
+}
+
+}  // namespace
+
+std::string render_html(const Report& report, const ChartOptions& options) {
+  const std::string title = options.title.empty() ? report.title : options.title;
+  const std::vector<Chart> all = charts(report, options);
+  Markup body;
+  add_top(body, report, title);
+  body.open("main");
+  add_cards(body, report);
+  add_charts(body, report, all);
+  add_tables(body, report);
+  add_circumstances(body, report);
+  add_method(body, report);
+  body.close("main");
+  Markup data;
+  data.data("charts", page_json(report, all, options));
+  data.data("run", base64(deflated(report.run_file)));
+  const std::string content = body.take();
+  return filled(page_template(), {{"lang", escaped_html(options.lang)},
+                                  // Not to be known to whoever chose the names in the run.
+                                  {"nonce", checksum(content)},
+                                  {"title", escaped_html(title)},
+                                  {"css", std::string(page_css())},
+                                  {"body", content},
+                                  {"data", data.take()},
+                                  {"vega", std::string(vega_js())},
+                                  {"vega_lite", std::string(vega_lite_js())},
+                                  {"vega_embed", std::string(vega_embed_js())},
+                                  {"js", std::string(page_js())}});
+}
+
+std::string render_html(const Report& report) {
+  return render_html(report, ChartOptions{});
+}
+
+}  // namespace sharebench::report
