@@ -1,6 +1,7 @@
 // `sharebench report`: reports from a run file, at any later time.
 #include <fmt/format.h>
 
+#include "harness/cli/chart_files.h"
 #include "harness/cli/outputs.h"
 #include "harness/cli/report_text.h"
 #include "harness/cli/rows.h"
@@ -26,6 +27,10 @@ ExitCode run(const Arguments& arguments) {
     }
     wrote = true;
   }
+  if (wants_charts(arguments)) {
+    write_charts(report::charts(built, chart_options(arguments)), arguments);
+    wrote = true;
+  }
   if (arguments.has("json")) {
     fmt::print("{}", json_text(built));
   } else if (!wrote) {
@@ -41,6 +46,7 @@ Command report_command() {
   for (const report::Reporter& reporter : report::reporters()) {
     options.push_back({reporter.name, "FILE", reporter.summary});
   }
+  for (const Option& option : chart_file_options()) options.push_back(option);
   return {"report",
           "reports from a run file; without options the table on the terminal",
           {{"RUN.json", "a run file that `sharebench run` left"}},
@@ -48,7 +54,8 @@ Command report_command() {
           {"sharebench report out/20261124-183000-lab.run.json",
            "sharebench report RUN.run.json --markdown report.md --csv report.csv",
            "sharebench report RUN.run.json --markdown -",
-           "sharebench report RUN.run.json --gbench run.json"},
+           "sharebench report RUN.run.json --gbench run.json",
+           "sharebench report RUN.run.json --svg charts --png charts --theme blog --width 1200"},
           run};
 }
 
