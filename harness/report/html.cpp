@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "harness/report/chart_words.h"
 #include "harness/report/deflate.h"
 #include "harness/report/html_sections.h"
 #include "harness/report/markup.h"
@@ -18,6 +19,14 @@ namespace sharebench::report {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr int kNarrow = 560;       // CSS pixels; below, charts drawn for kNarrowChart are shown
+constexpr int kNarrowChart = 340;
+
+ChartOptions narrowed(ChartOptions options) {
+  options.width = kNarrowChart;
+  return options;
+}
 
 /// The report as it would be against another baseline, without samples: enough for charts of ratios.
 Report against(const Report& report, const OtherBaseline& other) {
@@ -43,10 +52,26 @@ Report against(const Report& report, const OtherBaseline& other) {
   return view;
 }
 
-ordered_json chart_json(const Chart& chart) {
+/// The spec without what the page says around it: title, words and theme, so that only plots remain.
+ordered_json plots_of(const Chart& chart) {
   ordered_json spec = chart.spec;
-  spec.erase("config");  // the page sets that of its theme
-  return {{"id", chart.id}, {"title", chart.title}, {"summary", chart.summary}, {"spec", spec}};
+  spec.erase("config");
+  spec.erase("title");
+  spec.erase("description");
+  ordered_json plots = ordered_json::array();
+  for (const ordered_json& panel : spec["vconcat"]) {
+    if (!is_words(panel)) plots.push_back(panel);
+  }
+  spec["vconcat"] = std::move(plots);
+  return spec;
+}
+
+ordered_json chart_json(const Chart& chart, const Chart& narrow) {
+  return {{"id", chart.id},
+          {"summary", chart.summary},
+          {"words", words_around(chart)},
+          {"spec", plots_of(chart)},
+          {"narrow", plots_of(narrow)}};
 }
 
 /// What the script needs; every chart that ratios are in comes once for each other baseline.
@@ -54,20 +79,28 @@ std::string page_json(const Report& report, const std::vector<Chart>& all,
                       const ChartOptions& options) {
   const Run& run = report.run;
   const auto baseline = static_cast<std::size_t>(run.plan.baseline);
-  ordered_json page = {{"file", run.id + ".run.json"},
-                       {"baseline", baseline < run.mounts.size() ? run.mounts[baseline].share.name : ""},
-                       {"workloads", ordered_json::array()},
-                       {"themes", {{"light", theme_config("light")}, {"dark", theme_config("dark")}}},
-                       {"charts", ordered_json::array()}};
+  ordered_json page = {
+      {"file", run.id + ".run.json"},
+      {"baseline", baseline < run.mounts.size() ? run.mounts[baseline].share.name : ""},
+      {"narrow", kNarrow},
+      {"workloads", ordered_json::array()},
+      {"themes", {{"light", theme_config("light")}, {"dark", theme_config("dark")}}},
+      {"charts", ordered_json::array()}};
   for (const WorkloadSpec& workload : run.plan.workloads) page["workloads"].push_back(workload.label);
-  for (const Chart& chart : all) page["charts"].push_back(chart_json(chart));
+  const std::vector<Chart> narrow = charts(report, narrowed(options));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    page["charts"].push_back(chart_json(all[i], narrow.at(i)));
+  }
   for (const OtherBaseline& other : report.other_baselines) {
-    for (const Chart& chart : charts(against(report, other), options)) {
+    const Report view = against(report, other);
+    const std::vector<Chart> wide = charts(view, options);
+    const std::vector<Chart> small = charts(view, narrowed(options));
+    for (std::size_t i = 0; i < wide.size(); ++i) {
       for (ordered_json& shown : page["charts"]) {
-        if (shown["id"] != chart.id) continue;
-        ordered_json json = chart_json(chart);
-        if (json == shown || json["spec"] == shown["spec"]) continue;
-        json["rows"] = chart.rows;
+        if (shown["id"] != wide[i].id) continue;
+        ordered_json json = chart_json(wide[i], small.at(i));
+        if (json["spec"] == shown["spec"]) continue;
+        json["rows"] = wide[i].rows;
         shown["others"][other.baseline] = std::move(json);
       }
     }
@@ -92,7 +125,9 @@ std::string filled(std::string_view form, const std::map<std::string_view, std::
 
 std::string render_html(const Report& report, const ChartOptions& options) {
   const std::string title = options.title.empty() ? report.title : options.title;
-  const std::vector<Chart> all = charts(report, options);
+  ChartOptions plain = options;  // the title is the page's, not every chart's
+  plain.title.clear();
+  const std::vector<Chart> all = charts(report, plain);
   Markup body;
   add_top(body, report, title);
   body.open("main");
@@ -103,7 +138,7 @@ std::string render_html(const Report& report, const ChartOptions& options) {
   add_method(body, report);
   body.close("main");
   Markup data;
-  data.data("charts", page_json(report, all, options));
+  data.data("charts", page_json(report, all, plain));
   data.data("run", base64(deflated(report.run_file)));
   const std::string content = body.take();
   return filled(page_template(), {{"lang", escaped_html(options.lang)},

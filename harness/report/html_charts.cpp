@@ -1,9 +1,7 @@
 // Frames for charts: the script draws into them, and without it the words and tables are there.
 #include <fmt/format.h>
 
-#include <algorithm>
-
-#include "harness/core/run_rules.h"
+#include "harness/report/chart_words.h"
 #include "harness/report/html_sections.h"
 
 namespace sharebench::report {
@@ -84,7 +82,7 @@ void add_chart(Markup& page, const Chart& chart) {
   page.open("figure", {{"aria-labelledby", "title-" + chart.id}});
   page.element("h3", {{"id", "title-" + chart.id}}, chart.title);
   page.element("p", {{"class", "note"}, {"id", "words-" + chart.id}, {"data-figure", "chart/" + chart.id}},
-               chart.summary);
+               words_around(chart));
   page.open("div", {{"class", "chart"}, {"id", "chart-" + chart.id}, {"role", "img"}, {"aria-label", chart.summary}});
   page.close("div");
   if (!chart.rows.empty()) {

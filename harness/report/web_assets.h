@@ -15,4 +15,9 @@ std::string_view vega_embed_js();
 /// harness/report/web/render.mjs: draws specs as SVG under node.
 std::string_view render_mjs();
 
+/// What a page is put together from: template.html with {{names}}, page.css, page.js.
+std::string_view page_template();
+std::string_view page_css();
+std::string_view page_js();
+
 }  // namespace sharebench::report

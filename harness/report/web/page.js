@@ -4,7 +4,7 @@
 (() => {
   const page = JSON.parse(document.getElementById("charts").textContent);
   const byId = (id) => document.getElementById(id);
-  const state = { baseline: page.baseline, workloads: new Set(page.workloads), log: false };
+  const state = { baseline: page.baseline, workloads: new Set(page.workloads), scale: "as drawn" };
   const drawn = new Map(); // chart id -> what is to be finalized before it is drawn again
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const printing = matchMedia("print");
@@ -20,45 +20,107 @@
   // A chart of this baseline, or null where it says nothing about ratios and so has only one.
   const chartOf = (chart) => (chart.others && chart.others[state.baseline]) || chart;
 
-  // Keeps the rows of the chosen workloads, wherever data stands in a spec.
+  // A chart has panels, one a workload, or rows of which some are workloads; those not chosen go.
+  const hidden = (text) => {
+    if (typeof text !== "string" || text === "") return false;
+    const cut = text.indexOf("\u2026");
+    const label = page.workloads.find((w) => w === text ||
+      (cut > 0 && w.startsWith(text.slice(0, cut)) && w.endsWith(text.slice(cut + 1))));
+    return label !== undefined && !state.workloads.has(label);
+  };
+  const isHiddenRow = (row) => row !== null && typeof row === "object" &&
+    (hidden(row.workload) || hidden(row.name));
+
   const filtered = (node) => {
     if (Array.isArray(node)) return node.map(filtered);
     if (node === null || typeof node !== "object") return node;
     const copy = {};
     for (const [key, value] of Object.entries(node)) {
-      copy[key] = key === "values" && Array.isArray(value)
-        ? value.filter((row) => row === null || typeof row !== "object" || row.workload === undefined ||
-            !page.workloads.includes(row.workload) || state.workloads.has(row.workload))
-        : filtered(value);
+      if (key === "values" && Array.isArray(value)) copy[key] = value.filter((row) => !isHiddenRow(row));
+      else if (key === "domain" && Array.isArray(value)) copy[key] = value.filter((name) => !hidden(name));
+      else copy[key] = filtered(value);
     }
     return copy;
   };
 
+  const rowsOf = (panel) => new Set((JSON.stringify(panel).match(/"name":"[^"]*"/g)) || []).size;
+  const chosen = (spec) => {
+    if (state.workloads.size === page.workloads.length) return structuredClone(spec);
+    const kept = structuredClone(spec);
+    kept.vconcat = (spec.vconcat || [])
+      .filter((panel) => !hidden(panel.title && panel.title.text))
+      .map((panel) => {
+        const fewer = filtered(panel);
+        const before = rowsOf(panel);
+        if (typeof panel.height === "number" && before > 0) {
+          fewer.height = panel.height * Math.max(1, rowsOf(fewer)) / before;
+        }
+        return fewer;
+      });
+    // Only the last panel of a plot carries the axis' words: without it, the new last one gets them.
+    return kept.vconcat.length > 0 && JSON.stringify(kept.vconcat).includes('"labels":true')
+      ? kept : withAxis(kept, spec);
+  };
+  const withAxis = (kept, spec) => {
+    const looks = [];
+    const visit = (node, found) => {
+      if (node === null || typeof node !== "object") return;
+      if (node.x && node.x.axis && node.x.axis.labels !== undefined) found.push(node.x);
+      Object.values(node).forEach((child) => visit(child, found));
+    };
+    visit(spec.vconcat[spec.vconcat.length - 1], looks);
+    const last = [];
+    visit(kept.vconcat[kept.vconcat.length - 1], last);
+    for (const x of last) if (looks.length > 0) x.axis = looks[0].axis;
+    return kept;
+  };
+
   const fitted = (spec, room) => {
     const margin = (spec.usermeta && spec.usermeta.sharebench && spec.usermeta.sharebench.margin) || 0;
-    const width = Math.max(120, Math.floor(room - margin));
-    const panels = spec.vconcat || [spec];
-    for (const panel of panels) if (typeof panel.width === "number") panel.width = width;
+    const width = Math.max(80, Math.floor(room - margin));
+    for (const panel of spec.vconcat || [spec]) if (typeof panel.width === "number") panel.width = width;
     return spec;
   };
 
-  // Logarithmic where every figure on the axis is above 0 and nothing is stacked.
-  const scaled = (spec) => {
-    if (!state.log) return spec;
+  // The smallest figure above 0 that is drawn along x: where a logarithmic axis can begin.
+  const least = (spec) => {
+    let found = Infinity;
     const visit = (node) => {
-      if (Array.isArray(node)) { node.forEach(visit); return; }
       if (node === null || typeof node !== "object") return;
-      const log = node.usermeta && node.usermeta.log;
-      if (node.encoding) {
-        for (const channel of ["x", "y"]) {
-          const place = node.encoding[channel];
-          if (place && place.type === "quantitative" && page.logFields.includes(place.field)) {
-            place.scale = { ...(place.scale || {}), type: "log", zero: false };
-            place.stack = null;
+      for (const key of ["value", "low", "high", "x", "count", "seconds"]) {
+        if (typeof node[key] === "number" && node[key] > 0) found = Math.min(found, node[key]);
+      }
+      Object.values(node).forEach(visit);
+    };
+    visit(spec.vconcat.map((panel) => (panel.layer || []).map((layer) => layer.data)));
+    return found;
+  };
+
+  // Another scale under the same marks: ticks and their words stay true. What is stacked from 0 has
+  // no logarithmic form.
+  const scaled = (spec) => {
+    if (state.scale === "as drawn" || JSON.stringify(spec).includes('"stack"')) return spec;
+    const log = state.scale === "logarithmic";
+    const smallest = least(spec);
+    const visit = (node) => {
+      if (node === null || typeof node !== "object") return;
+      const x = node.x;
+      if (x && x.type === "quantitative" && x.scale && Array.isArray(x.scale.domain)) {
+        const was = x.scale.type;
+        if (log && was === "linear" && Number.isFinite(smallest)) {
+          x.scale = { ...x.scale, type: "log", domain: [Math.min(smallest * 0.8, x.scale.domain[1] / 10), x.scale.domain[1]] };
+        } else if (!log && was === "log") {
+          x.scale = { ...x.scale, type: "linear", zero: true, domain: [0, x.scale.domain[1]] };
+        }
+        if (x.axis && x.scale.type !== was) {
+          x.axis = { ...x.axis, labelOverlap: "greedy" };
+          if (x.axis.values) x.axis.values = x.axis.values.filter((tick) => !log || tick > 0);
+          if (x.axis.title) {
+            x.axis.title = log ? x.axis.title.replace(" (", ", logarithmic (")
+              : x.axis.title.replace(", logarithmic", "");
           }
         }
       }
-      void log;
       Object.values(node).forEach(visit);
     };
     visit(spec);
@@ -68,7 +130,8 @@
   const draw = async (chart) => {
     const place = byId("chart-" + chart.id);
     const shown = chartOf(chart);
-    const spec = scaled(fitted(filtered(shown.spec), place.clientWidth));
+    const room = place.clientWidth;
+    const spec = scaled(fitted(chosen(room < page.narrow ? shown.narrow : shown.spec), room));
     spec.config = page.themes[themeName()];
     const before = drawn.get(chart.id);
     const result = await vegaEmbed(place, spec, {
@@ -86,8 +149,8 @@
     svg.removeAttribute("role");
     svg.setAttribute("aria-hidden", "true");
     place.setAttribute("aria-label", shown.summary);
-    place.dataset.drawn = themeName() + " " + state.baseline;
-    byId("words-" + chart.id).textContent = shown.summary;
+    place.dataset.drawn = [themeName(), state.baseline, state.scale].join(" ");
+    byId("words-" + chart.id).textContent = shown.words;
     if (chart.others) fillTable(chart, shown);
     if (!window.sharebenchFirstChart) window.sharebenchFirstChart = performance.now();
   };
@@ -138,7 +201,7 @@
       });
     }
     for (const choice of document.querySelectorAll("input[name=scale]")) {
-      choice.addEventListener("change", () => { state.log = choice.value === "log" && choice.checked; redraw(); });
+      choice.addEventListener("change", () => { if (choice.checked) state.scale = choice.value; redraw(); });
     }
     byId("theme").addEventListener("change", (event) => {
       document.documentElement.dataset.choice = event.target.value;
@@ -191,6 +254,6 @@
     return busy;
   };
 
-  window.sharebench = { drawAll, unpacked };
+  window.sharebench = { drawAll, unpacked, idle: () => busy };
   start();
 })();
