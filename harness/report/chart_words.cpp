@@ -6,9 +6,14 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string style_of(const ordered_json& panel) {
-  if (!panel.contains("mark") || !panel["mark"].is_object()) return "";
-  return panel["mark"].value("style", "");
+/// The mark that holds the words of a panel, alone or among its layers; null where there is none.
+ordered_json words_of(const ordered_json& panel) {
+  for (const ordered_json& layer : panel.value("layer", ordered_json::array({panel}))) {
+    if (!layer.contains("mark") || !layer["mark"].is_object()) continue;
+    const std::string style = layer["mark"].value("style", "");
+    if (style == "measured" || style == "not_hardware" || style == "source") return layer["mark"];
+  }
+  return nullptr;
 }
 
 /// Lines that were wrapped for a picture, in one again.
@@ -24,8 +29,7 @@ std::string unwrapped(const ordered_json& lines) {
 }  // namespace
 
 bool is_words(const ordered_json& panel) {
-  const std::string style = style_of(panel);
-  return style == "measured" || style == "not_hardware" || style == "source";
+  return !words_of(panel).is_null();
 }
 
 std::string words_around(const Chart& chart) {
@@ -34,9 +38,8 @@ std::string words_around(const Chart& chart) {
     words = unwrapped(chart.spec["title"].value("subtitle", ordered_json::array()));
   }
   for (const ordered_json& panel : chart.spec.value("vconcat", ordered_json::array())) {
-    if (is_words(panel) && style_of(panel) != "source") {
-      words += " " + unwrapped(panel["mark"]["text"]);
-    }
+    const ordered_json mark = words_of(panel);
+    if (!mark.is_null() && mark["style"] != "source") words += " " + unwrapped(mark["text"]);
   }
   return words;
 }

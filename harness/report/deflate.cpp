@@ -76,6 +76,13 @@ struct Code {
   void put(Bits& bits, std::size_t symbol) const { bits.put(codes[symbol], lengths[symbol]); }
 };
 
+/// Whether a match takes fewer bits than its letters would: columns of digits have many short and
+/// distant ones, and a digit alone takes less than four bits.
+bool pays(std::size_t length, std::size_t distance) {
+  return length >= 7 || distance <= 64 || (length >= 5 && distance <= 512) ||
+         (length >= 6 && distance <= 4096);
+}
+
 /// Finds what was written before: chains of places with the same four letters, newest first.
 class Matcher {
  public:
@@ -92,7 +99,7 @@ class Matcher {
       if (distance > kWindow) break;
       std::size_t length = 0;
       while (length < room && text_[at + length] == text_[at + length - distance]) ++length;
-      if (length >= kShortest && length > best.value) {
+      if (length >= kShortest && length > best.value && pays(length, distance)) {
         best = {static_cast<std::uint16_t>(length), static_cast<std::uint16_t>(distance)};
       }
       if (length == room) break;

@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string_view>
 #include <utility>
 
 #include "harness/report/chart_words.h"
-#include "harness/report/deflate.h"
 #include "harness/report/html_sections.h"
 #include "harness/report/markup.h"
 #include "harness/report/stamp.h"
@@ -74,7 +74,7 @@ ordered_json chart_json(const Chart& chart, const Chart& narrow) {
           {"narrow", plots_of(narrow)}};
 }
 
-/// What the script needs; every chart that ratios are in comes once for each other baseline.
+/// What the script needs to draw.
 std::string page_json(const Report& report, const std::vector<Chart>& all,
                       const ChartOptions& options) {
   const Run& run = report.run;
@@ -91,21 +91,28 @@ std::string page_json(const Report& report, const std::vector<Chart>& all,
   for (std::size_t i = 0; i < all.size(); ++i) {
     page["charts"].push_back(chart_json(all[i], narrow.at(i)));
   }
+  return page.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+}
+
+/// Every chart that differs with the baseline, by baseline and id: only read when one is chosen.
+std::string other_baselines_json(const Report& report, const std::vector<Chart>& all,
+                                 const ChartOptions& options) {
+  ordered_json by_baseline = ordered_json::object();
   for (const OtherBaseline& other : report.other_baselines) {
     const Report view = against(report, other);
     const std::vector<Chart> wide = charts(view, options);
-    const std::vector<Chart> small = charts(view, narrowed(options));
+    const std::vector<Chart> narrow = charts(view, narrowed(options));
+    ordered_json& shown = by_baseline[other.baseline] = ordered_json::object();
     for (std::size_t i = 0; i < wide.size(); ++i) {
-      for (ordered_json& shown : page["charts"]) {
-        if (shown["id"] != wide[i].id) continue;
-        ordered_json json = chart_json(wide[i], small.at(i));
-        if (json["spec"] == shown["spec"]) continue;
-        json["rows"] = wide[i].rows;
-        shown["others"][other.baseline] = std::move(json);
-      }
+      const auto same = std::find_if(all.begin(), all.end(), [&](const Chart& chart) {
+        return chart.id == wide[i].id;
+      });
+      if (same == all.end() || same->spec["vconcat"] == wide[i].spec["vconcat"]) continue;
+      shown[wide[i].id] = chart_json(wide[i], narrow.at(i));
+      shown[wide[i].id]["rows"] = wide[i].rows;
     }
   }
-  return page.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+  return by_baseline.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 /// The template with each {{name}} replaced once; what is put in is not looked at again.
@@ -138,8 +145,9 @@ std::string render_html(const Report& report, const ChartOptions& options) {
   add_method(body, report);
   body.close("main");
   Markup data;
-  data.data("charts", page_json(report, all, plain));
-  data.data("run", base64(deflated(report.run_file)));
+  data.packed("charts", page_json(report, all, plain));
+  data.packed("others", other_baselines_json(report, all, plain));
+  data.packed("run", report.run_file);
   const std::string content = body.take();
   return filled(page_template(), {{"lang", escaped_html(options.lang)},
                                   // Not to be known to whoever chose the names in the run.

@@ -57,7 +57,7 @@ void add_environment(Markup& page, const Report& report) {
 }  // namespace
 
 void add_tables(Markup& page, const Report& report) {
-  page.element("h2", {}, "Figures");
+  page.element("h2", {{"class", "sheet"}}, "Figures");
   bool first = true;
   for (const Table& table : tables(report)) {
     const bool folded = table.detail || !first;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 
+#include "harness/report/deflate.h"
 #include "harness/report/utf8.h"
 
 namespace sharebench::report {
@@ -86,15 +87,9 @@ void Markup::element(std::string_view tag, const Attributes& attributes, std::st
   close(tag);
 }
 
-void Markup::data(const std::string& id, const std::string& json) {
-  open("script", {{"type", "application/json"}, {"id", id}, {"data-figure", id}});
-  // "<" only stands in strings of JSON; no tag and no comment can begin without it.
-  for (const char c : json) {
-    if (c == '<')
-      out_ += "\\u003c";
-    else
-      out_ += c;
-  }
+void Markup::packed(const std::string& id, const std::string& text) {
+  open("script", {{"type", "text/plain"}, {"id", id}, {"data-figure", id}});
+  out_ += base64(deflated(text));
   close("script");
 }
 

@@ -19,8 +19,8 @@ class Markup {
   void text(std::string_view text);
   /// <tag>text</tag> on a line of its own.
   void element(std::string_view tag, const Attributes& attributes, std::string_view text);
-  /// A <script> that holds data, which must not end it early: `json` is JSON.
-  void data(const std::string& id, const std::string& json);
+  /// A <script> that holds `text` packed (deflate.h), which no text of a run can end early.
+  void packed(const std::string& id, const std::string& text);
 
   std::string take() { return std::move(out_); }
 

@@ -16,6 +16,7 @@ std::vector<OtherBaseline> other_baselines(const Report& report) {
   const SampleIndex samples(run);
   for (int mount = 0; mount < std::ssize(run.mounts); ++mount) {
     if (mount == report.run.plan.baseline) continue;
+    if (all.size() == kMostOtherBaselines) break;
     run.plan.baseline = mount;
     OtherBaseline other;
     other.mount = mount;

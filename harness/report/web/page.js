@@ -1,24 +1,34 @@
 // Draws the charts of a report and answers its controls. Every text of the run goes through
 // textContent or through Vega, never through markup.
 "use strict";
-(() => {
-  const page = JSON.parse(document.getElementById("charts").textContent);
+(async () => {
   const byId = (id) => document.getElementById(id);
+  // Charts and samples stand in the page in deflated columns; nothing is fetched.
+  const unpacked = async (id) => {
+    const packed = Uint8Array.from(atob(byId(id).textContent.trim()), (c) => c.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Response(stream).blob();
+  };
+  const page = JSON.parse(await (await unpacked("charts")).text());
   const state = { baseline: page.baseline, workloads: new Set(page.workloads), scale: "as drawn" };
   const drawn = new Map(); // chart id -> what is to be finalized before it is drawn again
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const printing = matchMedia("print");
+  let onPaper = false;
   let busy = Promise.resolve();
 
   const themeName = () => {
-    if (printing.matches) return "light";
+    if (onPaper || printing.matches) return "light";
     const chosen = document.documentElement.dataset.choice || "system";
     return chosen === "system" ? (dark.matches ? "dark" : "light") : chosen;
   };
   const showTheme = () => { document.documentElement.dataset.theme = themeName(); };
 
   // A chart of this baseline, or null where it says nothing about ratios and so has only one.
-  const chartOf = (chart) => (chart.others && chart.others[state.baseline]) || chart;
+  let others = null; // unpacked when another baseline is chosen for the first time
+  const chartOf = (chart) => (others && others[state.baseline] && others[state.baseline][chart.id]) ||
+    { ...chart, rows: ownRows.get(chart.id) };
+  const ownRows = new Map();
 
   // A chart has panels, one a workload, or rows of which some are workloads; those not chosen go.
   const hidden = (text) => {
@@ -151,7 +161,7 @@
     place.setAttribute("aria-label", shown.summary);
     place.dataset.drawn = [themeName(), state.baseline, state.scale].join(" ");
     byId("words-" + chart.id).textContent = shown.words;
-    if (chart.others) fillTable(chart, shown);
+    fillTable(chart, shown);
     if (!window.sharebenchFirstChart) window.sharebenchFirstChart = performance.now();
   };
 
@@ -159,7 +169,13 @@
     (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c]);
 
   const fillTable = (chart, shown) => {
-    const body = byId("table-" + chart.id).tBodies[0];
+    const table = byId("table-" + chart.id);
+    if (!table) return;
+    const body = table.tBodies[0];
+    if (!ownRows.has(chart.id)) {
+      ownRows.set(chart.id, [...body.rows].map((row) => [...row.cells].map((cell) => cell.textContent)));
+      return;
+    }
     if (!shown.rows) return;
     body.replaceChildren(...shown.rows.map((row) => {
       const line = document.createElement("tr");
@@ -190,6 +206,7 @@
     const baseline = byId("baseline");
     if (baseline) baseline.addEventListener("change", () => {
       state.baseline = baseline.value;
+      busy = busy.then(async () => { others = others || JSON.parse(await (await unpacked("others")).text()); });
       byId("explore").hidden = state.baseline === page.baseline;
       redraw();
     });
@@ -212,18 +229,18 @@
     let width = innerWidth;
     addEventListener("resize", () => { if (innerWidth !== width) { width = innerWidth; redraw(); } });
     byId("download").addEventListener("click", download);
-    byId("print").addEventListener("click", () => drawAll().then(() => print()));
+    byId("print").addEventListener("click", async () => {
+      onPaper = true;
+      await redraw();
+      print();
+      onPaper = false;
+      redraw();
+    });
   };
 
-  // The run file as it was, unpacked here: nothing is fetched.
-  const unpacked = async () => {
-    const packed = Uint8Array.from(atob(byId("run").textContent.trim()), (c) => c.charCodeAt(0));
-    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Response(stream).blob();
-  };
   const download = async () => {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(await unpacked());
+    link.href = URL.createObjectURL(await unpacked("run"));
     link.download = page.file;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
