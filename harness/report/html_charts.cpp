@@ -51,26 +51,11 @@ void add_scale_choice(Markup& page) {
   page.close("fieldset");
 }
 
-void add_theme_choice(Markup& page) {
-  page.open("div");
-  page.element("label", {{"class", "over"}, {"for", "theme"}}, "Colours");
-  page.open("select", {{"id", "theme"}});
-  for (const char* theme : {"system", "light", "dark"}) {
-    page.element("option", {{"value", theme}}, theme);
-  }
-  page.close("select");
-  page.close("div");
-}
-
 void add_controls(Markup& page, const Report& report, const std::string& baseline) {
   page.open("form", {{"class", "controls screen"}, {"aria-label", "charts"}});
   add_baseline_choice(page, report, baseline);
   add_workload_choice(page, report.run);
   add_scale_choice(page);
-  add_theme_choice(page);
-  page.open("div");
-  page.element("button", {{"type", "button"}, {"id", "print"}}, "Print");
-  page.close("div");
   page.close("form");
   page.element("p", {{"class", "explore"}, {"id", "explore"}, {"role", "status"}, {"hidden", ""}},
                fmt::format("Exploring: verdicts were decided beforehand against {}, and stay so; "

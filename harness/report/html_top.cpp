@@ -92,6 +92,20 @@ void add_card(Markup& page, const Report& report, const std::string& candidate,
   page.close("li");
 }
 
+void add_theme_choice(Markup& page) {
+  page.open("div", {{"class", "screen"}});
+  page.element("label", {{"for", "theme"}}, "Colours");
+  page.text(" ");
+  page.open("select", {{"id", "theme"}});
+  for (const char* theme : {"system", "light", "dark"}) {
+    page.element("option", {{"value", theme}}, theme);
+  }
+  page.close("select");
+  page.text(" ");
+  page.element("button", {{"type", "button"}, {"id", "print"}}, "Print");
+  page.close("div");
+}
+
 }  // namespace
 
 void add_top(Markup& page, const Report& report, const std::string& title) {
@@ -99,9 +113,8 @@ void add_top(Markup& page, const Report& report, const std::string& title) {
   page.open("header");
   page.open("div", {{"class", "top"}});
   page.element("h1", {}, title);
-  page.open("div");
   page.element("span", {{"class", is_emulated(report.run) ? "label emulated" : "label"}}, on);
-  page.close("div");
+  add_theme_choice(page);
   page.close("div");
   const std::size_t rest = report.answer.find(kLikewise);
   page.element("p", {{"class", "answer"}, {"id", "answer"}, {"data-figure", "answer"}, {"tabindex", "-1"}},
