@@ -24,6 +24,9 @@ guard::CheckRequest check_request(const Arguments& arguments);
 /// The verdict in the form that docs/cli.md promises.
 nlohmann::ordered_json json_of(const GuardState& state);
 
+/// A file with what `json_of` made. Throws DataError naming the field that is wrong.
+GuardState read_guard_state(const std::string& file);
+
 /// 0 protected, 3 unknown, 1 otherwise.
 ExitCode exit_code(GuardVerdict verdict);
 

@@ -7,6 +7,7 @@
 #include "harness/cli/guard_actions.h"
 #include "harness/guard/capture.h"
 #include "harness/guard/setup.h"
+#include "harness/store/json_reader.h"
 
 namespace sharebench::cli {
 namespace {
@@ -17,6 +18,11 @@ std::string read_file(const std::string& file) {
   text << in.rdbuf();
   if (!in) throw UsageError(fmt::format("{} cannot be read", file), "give a file that is there");
   return text.str();
+}
+
+std::string text_of(const nlohmann::json& line, const std::string& file) {
+  if (!line.is_string()) store::bad_field(file, "has evidence or a warning that is no text");
+  return line.get<std::string>();
 }
 
 }  // namespace
@@ -52,6 +58,34 @@ nlohmann::ordered_json json_of(const GuardState& state) {
           {"exposures", exposures},
           {"evidence", state.evidence},
           {"warnings", state.warnings}};
+}
+
+GuardState read_guard_state(const std::string& file) {
+  const nlohmann::json json = nlohmann::json::parse(read_file(file), nullptr, false);
+  const store::ObjectReader reader(json, file);
+  GuardState state;
+  const std::string verdict = reader.text("verdict");
+  for (const GuardVerdict known : {GuardVerdict::kProtected, GuardVerdict::kExposed,
+                                   GuardVerdict::kVmBlocked, GuardVerdict::kUnknown}) {
+    if (guard_verdict_name(known) == verdict) state.verdict = known;
+  }
+  if (guard_verdict_name(state.verdict) != verdict) {
+    store::bad_field(reader.path("verdict"), "is no verdict of the guard");
+  }
+  for (const store::ObjectReader& one : reader.objects("exposures")) {
+    state.exposures.push_back({.service = one.text("service"),
+                               .proto = one.text("proto"),
+                               .port = static_cast<int>(one.integer("port", 0, 65535)),
+                               .interface = one.text("interface"),
+                               .family = one.text("family"),
+                               .from = one.text("from"),
+                               .decision = one.text("decision"),
+                               .rule = one.text("rule"),
+                               .fragment = one.flag("fragment")});
+  }
+  for (const auto& line : reader.array("evidence")) state.evidence.push_back(text_of(line, file));
+  for (const auto& line : reader.array("warnings")) state.warnings.push_back(text_of(line, file));
+  return state;
 }
 
 guard::CheckRequest check_request(const Arguments& arguments) {

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/chart_files.h"
+#include "harness/cli/guard_actions.h"
 #include "harness/cli/outputs.h"
 #include "harness/cli/report_text.h"
 #include "harness/cli/rows.h"
@@ -13,7 +14,8 @@ namespace sharebench::cli {
 namespace {
 
 ExitCode run(const Arguments& arguments) {
-  const Report built = stats::build_report(store::load(arguments.positionals.at(0)));
+  Report built = stats::build_report(store::load(arguments.positionals.at(0)));
+  if (arguments.has("guard")) built.guard = read_guard_state(arguments.get("guard"));
   bool wrote = false;
   for (const report::Reporter& reporter : report::reporters()) {
     if (!arguments.has(reporter.name)) continue;
@@ -28,7 +30,8 @@ ExitCode run(const Arguments& arguments) {
     wrote = true;
   }
   if (wants_charts(arguments)) {
-    write_charts(report::charts(built, chart_options(arguments)), arguments);
+    World world(arguments);
+    write_charts(report::charts(built, chart_options(arguments)), arguments, world);
     wrote = true;
   }
   if (arguments.has("json")) {
@@ -46,7 +49,9 @@ Command report_command() {
   for (const report::Reporter& reporter : report::reporters()) {
     options.push_back({reporter.name, "FILE", reporter.summary});
   }
-  for (const Option& option : chart_file_options()) options.push_back(option);
+  options.push_back({"guard", "FILE",
+                     "the answer of `guard check --json` when this was measured, to be shown too"});
+  for (const Option& option : chart_file_options("")) options.push_back(option);
   return {"report",
           "reports from a run file; without options the table on the terminal",
           {{"RUN.json", "a run file that `sharebench run` left"}},

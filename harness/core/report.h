@@ -1,11 +1,13 @@
 // All that a reporter may know.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "harness/core/comparison.h"
+#include "harness/core/guard_state.h"
 #include "harness/core/run.h"
 #include "harness/core/verdict.h"
 
@@ -34,6 +36,7 @@ struct Report {
   std::vector<Geomean> geomeans{};  ///< of the same, over all workloads; with two or more
   std::vector<std::string> warnings{};
   std::vector<std::string> method{};  ///< how the figures came about, a sentence each
+  std::optional<GuardState> guard{};  ///< who could reach NFS; absent where nobody asked
   Run run;                            ///< for the formats that carry raw samples (CSV, gbench)
   /// Only in reports to be looked at by hand (the page), where they are asked for:
   std::vector<OtherBaseline> other_baselines{};

@@ -25,10 +25,11 @@ std::string output_of(sys::CommandRunner& runner, const sys::Command& command,
                            fmt::format("install it: apt-get install {}", package));
   }
   const auto problem = result.err.find("Error: ");
-  const std::string said = result.timed_out ? fmt::format("no end after {} s", kTimeout_s)
-                           : problem == std::string::npos
-                               ? result.err.substr(0, 300)
-                               : result.err.substr(problem, result.err.find('\n', problem) - problem);
+  const std::string said =
+      result.timed_out ? fmt::format("no end after {} s", kTimeout_s)
+      : problem == std::string::npos
+          ? result.err.substr(0, 300)
+          : result.err.substr(problem, result.err.find('\n', problem) - problem);
   throw EnvironmentError(
       fmt::format("{} failed with status {}: {}", program, result.status, said),
       fmt::format("it takes {} of Debian 12 or newer: {} --version", package, program));
@@ -46,7 +47,8 @@ std::vector<std::string> draw_svg(sys::CommandRunner& runner, const std::vector<
       .argv = {"node", "--input-type=module", "--eval", std::string(render_mjs())},
       .input = request.dump(),
       .timeout_s = kTimeout_s};
-  return nlohmann::json::parse(output_of(runner, command, "nodejs")).get<std::vector<std::string>>();
+  return nlohmann::json::parse(output_of(runner, command, "nodejs"))
+      .get<std::vector<std::string>>();
 }
 
 std::string draw_png(sys::CommandRunner& runner, const std::string& svg) {

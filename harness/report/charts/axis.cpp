@@ -127,15 +127,14 @@ double placed(const Axis& axis, double value) {
 }
 
 Json axis_scale(const Axis& axis) {
-  Json scale = {{"type", axis.log ? "log" : "linear"},
-                {"domain", {axis.low, axis.high}},
-                {"nice", false}};
+  Json scale = {
+      {"type", axis.log ? "log" : "linear"}, {"domain", {axis.low, axis.high}}, {"nice", false}};
   if (!axis.log) scale["zero"] = false;
   return scale;
 }
 
 Json axis_look(const Axis& axis, bool bare) {
-  Json look = {{"values", axis.ticks}, {"labels", !bare}, {"title", nullptr}};
+  Json look = {{"values", axis.ticks}, {"labels", !bare}, {"grid", true}, {"title", nullptr}};
   if (bare) return look;
   // The words are ours (numbers with units), so they may stand in an expression.
   std::string words = "''";

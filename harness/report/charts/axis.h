@@ -25,8 +25,8 @@ struct AxisWish {
   double plot_px = 0, font_px = 0;
 };
 
-/// A logarithmic axis around the positive finite ones of `values`: ticks at 1, 2, 5 of every decade,
-/// fewer where there is no room; at round steps where it spans less than that.
+/// A logarithmic axis around the positive finite ones of `values`: ticks at 1, 2, 5 of every
+/// decade, fewer where there is no room; at round steps where it spans less than that.
 Axis log_axis(const std::vector<double>& values, const AxisWish& wish);
 
 /// A linear axis from 0 to the largest of `values` (1 where there is none above 0).

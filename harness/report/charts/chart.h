@@ -1,7 +1,7 @@
 // A chart is a Vega-Lite spec with its words: one description for the page, the SVG and the PNG.
 //
-// Adding one is a file with a `std::vector<Chart> x(const Report&, const ChartOptions&)` and a row in
-// all.cpp. A spec carries its data, loads nothing, and takes every colour from `theme_config`.
+// Adding one is a file with a `std::vector<Chart> x(const Report&, const ChartOptions&)` and a row
+// in all.cpp. A spec carries its data, loads nothing, and takes every colour from `theme_config`.
 #pragma once
 
 #include <nlohmann/json.hpp>

@@ -44,7 +44,7 @@ Rows rows_of(const DotPlot& plot, const std::string& panel, const Columns& colum
 
 /// What a row's layers read; `shown` picks the rows.
 template <typename Shown>
-Json values_of(const DotPlot& plot, const Rows& rows, Shown shown) {
+Json data_of(const DotPlot& plot, const Rows& rows, Shown shown) {
   Json values = Json::array();
   for (std::size_t i = 0; i < rows.dots.size(); ++i) {
     const Dot& dot = *rows.dots[i];
@@ -101,14 +101,13 @@ class Panel {
     if (plot_.band) all.push_back(band());
     if (plot_.reference) all.push_back(reference());
     all.push_back(intervals());
-    all.push_back(points("filled", true, [&](const Dot& dot) { return on_axis(dot) && dot.low; }));
-    all.push_back(points("hollow", false, [&](const Dot& dot) { return on_axis(dot) && !dot.low; }));
+    all.push_back(points(true, [&](const Dot& dot) { return on_axis(dot) && dot.low; }));
+    all.push_back(points(false, [&](const Dot& dot) { return on_axis(dot) && !dot.low; }));
     all.push_back(beyond("\u25b6", -1, [&](const Dot& dot) {
       return dot.value && !(*dot.value <= plot_.axis.high);
     }));
-    all.push_back(beyond("\u25c0", 1, [&](const Dot& dot) {
-      return dot.value && *dot.value < plot_.axis.low;
-    }));
+    all.push_back(beyond("\u25c0", 1,
+                         [&](const Dot& dot) { return dot.value && *dot.value < plot_.axis.low; }));
     if (columns_.right > 0) all.push_back(words());
     return all;
   }
@@ -131,7 +130,7 @@ class Panel {
 
   /// Keeps every row and the axis, also where no dot can be drawn.
   Json grid() const {
-    return {{"data", values_of(plot_, rows_, [](const Dot&) { return true; })},
+    return {{"data", data_of(plot_, rows_, [](const Dot&) { return true; })},
             {"mark", {{"type", "point"}, {"opacity", 0}, {"tooltip", nullptr}, {"aria", false}}},
             {"encoding", {{"x", x_edge()}, {"y", y_of(rows_, columns_)}}}};
   }
@@ -160,7 +159,7 @@ class Panel {
   }
 
   Json intervals() const {
-    return {{"data", values_of(plot_, rows_, [](const Dot& dot) { return dot.low && dot.high; })},
+    return {{"data", data_of(plot_, rows_, [](const Dot& dot) { return dot.low && dot.high; })},
             {"mark", {{"type", "rule"}, {"style", "interval"}, {"aria", false}}},
             {"encoding",
              {{"x", x_of("low")},
@@ -170,11 +169,9 @@ class Panel {
   }
 
   template <typename Shown>
-  Json points(const char* name, bool filled, Shown shown) const {
-    return {{"name", name},
-            {"data", values_of(plot_, rows_, shown)},
-            {"mark", {{"type", "point"}, {"filled", filled}, {"size", 90}, {"strokeWidth", 2},
-                      {"opacity", 1}}},
+  Json points(bool filled, Shown shown) const {
+    return {{"data", data_of(plot_, rows_, shown)},
+            {"mark", {{"type", "point"}, {"style", "point"}, {"filled", filled}}},
             {"encoding",
              {{"x", x_of("value")},
               {"y", y_of(rows_, columns_)},
@@ -187,9 +184,13 @@ class Panel {
   /// A triangle at the axis' end for a figure that lies beyond it.
   template <typename Shown>
   Json beyond(const char* triangle, int inwards, Shown shown) const {
-    return {{"data", values_of(plot_, rows_, shown)},
-            {"mark", {{"type", "text"}, {"style", "value"}, {"text", triangle},
-                      {"align", "center"}, {"dx", 6 * inwards}}},
+    return {{"data", data_of(plot_, rows_, shown)},
+            {"mark",
+             {{"type", "text"},
+              {"style", "value"},
+              {"text", triangle},
+              {"align", "center"},
+              {"dx", 6 * inwards}}},
             {"encoding",
              {{"x", x_of("value")},
               {"y", y_of(rows_, columns_)},
@@ -198,7 +199,7 @@ class Panel {
   }
 
   Json words() const {
-    return {{"data", values_of(plot_, rows_, [](const Dot&) { return true; })},
+    return {{"data", data_of(plot_, rows_, [](const Dot&) { return true; })},
             {"mark", {{"type", "text"}, {"style", "value"}, {"dx", 12}}},
             {"encoding",
              {{"x", {{"value", "width"}}},

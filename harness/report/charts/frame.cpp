@@ -2,7 +2,6 @@
 #include "harness/report/charts/frame.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -14,20 +13,29 @@
 namespace sharebench::report {
 namespace {
 
-/// A panel of lines of text that begins at the picture's left edge.
+/// A panel of lines of text that begins at the picture's left edge, below a thin line that goes
+/// from edge to edge: so all pictures are as wide as asked.
 Json text_panel(const std::string& style, const std::vector<std::string>& lines,
                 const Columns& columns, double font_px) {
+  const Json edge = {
+      {"mark",
+       {{"type", "rule"},
+        {"style", "edge"},
+        {"xOffset", -columns.left},
+        {"x2Offset", columns.right},
+        {"aria", false}}},
+      {"encoding", {{"x", {{"value", 0}}}, {"x2", {{"value", "width"}}}, {"y", {{"value", 0}}}}}};
+  const Json words = {{"mark",
+                       {{"type", "text"},
+                        {"style", style},
+                        {"text", lines},
+                        {"lineHeight", font_px * 1.35},
+                        {"dx", -columns.left}}},
+                      {"encoding", {{"x", {{"value", 0}}}, {"y", {{"value", 8}}}}}};
   return {{"data", {{"values", Json::array({Json::object()})}}},
-          {"mark",
-           {{"type", "text"},
-            {"style", style},
-            {"text", lines},
-            {"lineHeight", font_px * 1.35},
-            {"x", 0},
-            {"y", 0},
-            {"dx", -columns.left}}},
+          {"layer", {edge, words}},
           {"width", columns.plot},
-          {"height", font_px * 1.35 * static_cast<double>(lines.size())}};
+          {"height", 8 + font_px * 1.35 * static_cast<double>(lines.size())}};
 }
 
 std::string range_text(int low, int high) {
@@ -36,19 +44,21 @@ std::string range_text(int low, int high) {
 
 }  // namespace
 
-Origin origin_of(const Report& report, double pace_s) {
+Origin origin_of(const Report& report, bool timed, double pace_s) {
   const Run& run = report.run;
   Origin origin;
   origin.hardware = !is_emulated(run) && pace_s == 0;
   const std::string where =
       run.targets.empty() ? "an unnamed target" : "target " + run.targets.front().id;
   if (is_emulated(run)) {
-    origin.measured = "EMULATED, not hardware: seconds are those of an emulated guest (TCG), ";
-    origin.measured += "counts of round trips carry over.";
+    origin.measured = timed ? "EMULATED, not hardware: the time of an emulated guest (TCG) says "
+                              "nothing about the time of hardware."
+                            : "Counted in an EMULATED guest (TCG): round trips and their ratios "
+                              "carry over to hardware.";
   } else {
     origin.measured = fmt::format("Measured on hardware ({}).", where);
   }
-  if (pace_s > 0) {
+  if (pace_s > 0 && timed) {
     origin.measured = fmt::format("PACED: every round trip was held for {}. {}",
                                   format_seconds(pace_s), origin.measured);
   }
@@ -76,9 +86,10 @@ Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<
     }
   };
   if (!options.title.empty()) say(frame.title + ".");
-  say(fmt::format("{}", fmt::join(frame.subtitle, " ")));
+  for (const std::string& sentence : frame.subtitle) say(sentence);
   const std::string title = options.title.empty() ? frame.title : options.title;
-  const std::vector<std::string> measured = wrapped(frame.origin.measured, room, sizes.label * 1.06);
+  const std::vector<std::string> measured =
+      wrapped(frame.origin.measured, room, sizes.label * 1.06);
   const std::vector<std::string> source = wrapped(frame.origin.source, room, sizes.small);
   Json all = Json::array();
   all.push_back(text_panel(frame.origin.hardware ? "measured" : "not_hardware", measured,
@@ -86,16 +97,15 @@ Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<
   for (const Json& panel : panels) all.push_back(panel);
   all.push_back(text_panel("source", source, frame.columns, sizes.small));
   Chart chart = {.id = frame.id, .title = frame.title, .summary = clean(frame.summary)};
-  chart.spec = {{"$schema", "https://vega.github.io/schema/vega-lite/v5.json"},
-                {"description", chart.summary},
-                {"usermeta",
-                 {{"sharebench",
-                   {{"id", frame.id},
-                    {"margin", 2 * kPadding + frame.columns.left + frame.columns.right}}}}},
-                {"title",
-                 {{"text", wrapped(title, room, sizes.title * 1.1)}, {"subtitle", subtitle}}},
-                {"vconcat", all},
-                {"config", theme_config(options.theme)}};
+  chart.spec = {
+      {"$schema", "https://vega.github.io/schema/vega-lite/v5.json"},
+      {"description", chart.summary},
+      {"usermeta",
+       {{"sharebench",
+         {{"id", frame.id}, {"margin", 2 * kPadding + frame.columns.left + frame.columns.right}}}}},
+      {"title", {{"text", wrapped(title, room, sizes.title * 1.1)}, {"subtitle", subtitle}}},
+      {"vconcat", all},
+      {"config", theme_config(options.theme)}};
   return chart;
 }
 
@@ -110,8 +120,8 @@ std::string n_text(const Report& report, double pace_s) {
     most = std::max(most, row.samples);
     first = false;
   }
-  return fmt::format("n = {} blocks, {} samples a cell", range_text(least_blocks, most_blocks),
-                     range_text(least, most));
+  return fmt::format("n\u00a0=\u00a0{} blocks, {} samples for each dot",
+                     range_text(least_blocks, most_blocks), range_text(least, most));
 }
 
 }  // namespace sharebench::report

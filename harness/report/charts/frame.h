@@ -29,8 +29,9 @@ struct Origin {
   std::string source{};    ///< run, tool version, commit, start
 };
 
-/// The origin of all charts of a report. `pace_s` above 0: each round trip was held this long.
-Origin origin_of(const Report& report, double pace_s = 0);
+/// The origin of a report's figures. `timed`: they are times or ratios of times, which carry over
+/// from no emulator. `pace_s` above 0: each round trip was held this long.
+Origin origin_of(const Report& report, bool timed, double pace_s);
 
 /// The widths that add up to the picture: names, plot, figures beside it.
 struct Columns {
@@ -51,7 +52,7 @@ struct Frame {
 /// The spec: title, the origin in words, `panels` one below the other, the source line.
 Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<Json>& panels);
 
-/// "8 blocks, 16 samples a cell": of summaries with that pace.
+/// "n = 8 blocks, 16 samples for each dot": of summaries with that pace.
 std::string n_text(const Report& report, double pace_s);
 
 }  // namespace sharebench::report

@@ -33,7 +33,7 @@ Dot dot_of(const Report& report, const Summary& row) {
     dot.n = comparison->ratio.n;
     dot.figure = ratio_text(comparison->ratio);
   } else if (row.seconds.n == 0) {
-    dot.figure = fmt::format("failed: {} of {} samples", row.failures, row.failures);
+    dot.figure = failed_text(row);
   } else if (is_baseline(report, row.share)) {
     dot.value = dot.low = dot.high = 1;
     dot.figure = "baseline";
@@ -45,13 +45,12 @@ Dot dot_of(const Report& report, const Summary& row) {
 
 Chart chart_of(const Report& report, const ChartOptions& options, double pace_s) {
   DotPlot plot;
-  std::vector<double> values = {1};
   for (const Summary& row : report.summaries) {
     if (row.pace_s != pace_s) continue;
     plot.dots.push_back(dot_of(report, row));
-    const Dot& dot = plot.dots.back();
-    for (const auto& value : {dot.value, dot.low, dot.high}) values.push_back(value.value_or(1));
   }
+  std::vector<double> values = values_of(plot.dots);
+  values.push_back(1);
   const Columns columns = columns_for(plot.dots, options);
   plot.axis = log_axis(values, {.title = "time over the baseline's, logarithmic (lower is better)",
                                 .format = format_ratio,
@@ -67,7 +66,7 @@ Chart chart_of(const Report& report, const ChartOptions& options, double pace_s)
                   baseline_name(report)),
       n_text(report, pace_s) + ". Lower is better."};
   frame.summary = fmt::format("{}: {}", frame.title, dots_sentence(plot.dots));
-  frame.origin = origin_of(report, pace_s);
+  frame.origin = origin_of(report, true, pace_s);
   Chart chart = framed(frame, options, dot_panels(plot, columns, options));
   chart.columns = {"workload", "share", "time over the baseline's", "blocks"};
   chart.rows = dot_rows(plot.dots);

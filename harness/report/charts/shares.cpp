@@ -27,6 +27,12 @@ int share_index(const Report& report, const std::string& share) {
   return static_cast<int>(at - mounts.begin());
 }
 
+std::vector<std::string> share_names(const Report& report) {
+  std::vector<std::string> names;
+  for (const Mount& mount : report.run.mounts) names.push_back(mount.share.name);
+  return names;
+}
+
 bool is_baseline(const Report& report, const std::string& share) {
   const int mount = share_index(report, share);
   return mount < static_cast<int>(report.run.mounts.size()) &&
@@ -55,6 +61,30 @@ std::string pace_suffix(double pace_s) {
 std::string pace_words(double pace_s) {
   if (pace_s == 0) return "";
   return fmt::format(", each round trip held for {}", format_seconds(pace_s));
+}
+
+std::string failed_text(const Summary& row) {
+  return fmt::format("failed: {0} of {0} samples", row.failures);
+}
+
+std::string blocks_text(const std::vector<Dot>& dots) {
+  int least = 0, most = 0;
+  for (const Dot& dot : dots) {
+    if (!dot.value || dot.n == 0) continue;
+    least = most == 0 ? dot.n : std::min(least, dot.n);
+    most = std::max(most, dot.n);
+  }
+  return least == most ? std::to_string(most) : fmt::format("{} to {}", least, most);
+}
+
+std::vector<double> values_of(const std::vector<Dot>& dots) {
+  std::vector<double> values;
+  for (const Dot& dot : dots) {
+    for (const auto& value : {dot.value, dot.low, dot.high}) {
+      if (value) values.push_back(*value);
+    }
+  }
+  return values;
 }
 
 std::string dots_sentence(const std::vector<Dot>& dots) {

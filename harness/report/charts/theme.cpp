@@ -1,4 +1,5 @@
-// Colours, letters and lines of the themes, as Vega-Lite `config`; specs name styles, never colours.
+// Colours, letters and lines of the themes, as Vega-Lite `config`; specs name styles, never
+// colours.
 //
 // Eight colours after Okabe and Ito's palette for colour-blind readers ("Color Universal Design",
 // 2008), darkened or lightened until each has a contrast of 3:1 or more with the theme's background
@@ -6,6 +7,8 @@
 // colour comes with a shape; nine shapes to eight colours, so pairs repeat after 72 shares only.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "harness/core/error.h"
 #include "harness/report/charts/chart.h"
@@ -19,12 +22,26 @@ struct Colours {
   std::vector<const char*> category;
 };
 
-const Colours kLight = {"#ffffff", "#1c2430", "#566070", "#e6e9ee", "#8a93a1", "#dfe7f1", "#b23c00",
-                        "#ffffff", {"#0072b2", "#c65300", "#007a5a", "#a8478c", "#7d6608",
-                                    "#5b4fc4", "#b0273a", "#4d5a68"}};
-const Colours kDark = {"#12171f", "#eef1f5", "#a9b3c1", "#2a323d", "#77828f", "#25344a", "#ff9a5c",
-                       "#12171f", {"#56b4e9", "#ff9248", "#35c79a", "#e08ac7", "#e6c84f",
-                                   "#a99cf5", "#ff7f8b", "#b4bfcc"}};
+const Colours kLight = {
+    "#ffffff",
+    "#1c2430",
+    "#566070",
+    "#e6e9ee",
+    "#8a93a1",
+    "#dfe7f1",
+    "#b23c00",
+    "#ffffff",
+    {"#0072b2", "#c65300", "#007a5a", "#a8478c", "#7d6608", "#5b4fc4", "#b0273a", "#4d5a68"}};
+const Colours kDark = {
+    "#12171f",
+    "#eef1f5",
+    "#a9b3c1",
+    "#2a323d",
+    "#77828f",
+    "#25344a",
+    "#ff9a5c",
+    "#12171f",
+    {"#56b4e9", "#ff9248", "#35c79a", "#e08ac7", "#e6c84f", "#a99cf5", "#ff7f8b", "#b4bfcc"}};
 
 const Colours& colours_of(const std::string& theme) {
   return theme == "dark" ? kDark : kLight;
@@ -45,7 +62,7 @@ Json axis_config(const Colours& colours, const Sizes& sizes) {
 
 Json style_config(const Colours& colours, const Sizes& sizes) {
   const auto words = [&](const char* colour, double size) {
-    return Json{{"fill", colour}, {"fontSize", size}, {"align", "left"}, {"baseline", "top"}};
+    return Json{{"color", colour}, {"fontSize", size}, {"align", "left"}, {"baseline", "top"}};
   };
   Json styles = {{"source", words(colours.muted, sizes.small)},
                  {"measured", words(colours.muted, sizes.label)},
@@ -56,9 +73,20 @@ Json style_config(const Colours& colours, const Sizes& sizes) {
   styles["value"]["baseline"] = "middle";
   styles["segment"]["baseline"] = "middle";
   styles["segment"]["align"] = "center";
-  styles["margin_band"] = {{"fill", colours.band}, {"stroke", nullptr}};
-  styles["reference"] = {{"stroke", colours.line}, {"strokeWidth", 1.5}, {"strokeDash", {4, 3}}};
+  styles["margin_band"] = {{"color", colours.band}, {"opacity", 1}};
+  styles["reference"] = {{"color", colours.line}, {"strokeWidth", 1.5}, {"strokeDash", {4, 3}}};
   styles["interval"] = {{"strokeWidth", 3}, {"strokeCap", "round"}, {"opacity", 0.55}};
+  styles["edge"] = {{"color", colours.grid}, {"strokeWidth", 1}};
+  styles["point"] = {{"size", 90}, {"strokeWidth", 2}, {"opacity", 1}};
+  styles["faint"] = {{"size", 14}, {"strokeWidth", 1}, {"opacity", 0.4}};
+  styles["line"] = {{"strokeWidth", 2}, {"opacity", 0.8}};
+  styles["door"] = {{"stroke", colours.background}, {"strokeWidth", 1}};
+  styles["night"] = {{"color", colours.category[0]}, {"size", 28}, {"opacity", 1}};
+  styles["night_interval"] = {
+      {"color", colours.category[0]}, {"strokeWidth", 1.5}, {"opacity", 0.35}};
+  styles["level"] = {{"color", colours.category[1]}, {"strokeWidth", 3}, {"opacity", 1}};
+  styles["change"] = words(colours.warning, sizes.label);
+  styles["change"]["fontWeight"] = "bold";
   styles["bar"] = {{"stroke", colours.background}, {"strokeWidth", 1}};
   return styles;
 }

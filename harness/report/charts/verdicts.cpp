@@ -30,15 +30,15 @@ int kind_of(Finding finding) {
 
 Dot dot_of(const Estimate& ratio, const std::string& candidate, const std::string& name,
            const std::string& words, int kind) {
-  return {.panel = candidate,
-          .name = name,
-          .kind = kind,
-          .value = ratio.value,
-          .low = ratio.low,
-          .high = ratio.high,
-          .figure = words.empty() ? ratio_text(ratio)
-                                  : fmt::format("{}  {}", ratio_text(ratio), words),
-          .n = ratio.n};
+  return {
+      .panel = candidate,
+      .name = name,
+      .kind = kind,
+      .value = ratio.value,
+      .low = ratio.low,
+      .high = ratio.high,
+      .figure = words.empty() ? ratio_text(ratio) : fmt::format("{}  {}", ratio_text(ratio), words),
+      .n = ratio.n};
 }
 
 /// Candidates one after another, each with its workloads and then its mean.
@@ -73,32 +73,28 @@ std::vector<Chart> verdicts(const Report& report, const ChartOptions& options) {
   plot.dots = dots_of(report);
   plot.reference = 1;
   plot.band = {1 / (1 + margin), 1 + margin};
-  std::vector<double> values = {plot.band->first, plot.band->second};
-  for (const Dot& dot : plot.dots) {
-    for (const auto& value : {dot.value, dot.low, dot.high}) values.push_back(value.value_or(1));
-  }
+  std::vector<double> values = values_of(plot.dots);
+  values.insert(values.end(), {plot.band->first, plot.band->second});
   const Columns columns = columns_for(plot.dots, options);
   const char* what = report.judged_on_serial ? "serial round trips" : "time";
-  const std::string title = fmt::format("{} over the baseline's, logarithmic (lower is better)",
-                                        what);
+  const std::string title =
+      fmt::format("{} over the baseline's, logarithmic (lower is better)", what);
   plot.axis = log_axis(values, {.title = title,
                                 .format = format_ratio,
                                 .plot_px = columns.plot,
                                 .font_px = sizes_of(options.theme).label});
-  const int n = std::max_element(report.family.verdicts.begin(), report.family.verdicts.end(),
-                                 [](const Verdict& a, const Verdict& b) {
-                                   return a.ratio.n < b.ratio.n;
-                                 })->ratio.n;
-  Frame frame = {.id = "verdicts", .title = "Verdicts against a margin of " +
-                                            format_percent(margin), .columns = columns};
+  Frame frame = {.id = "verdicts",
+                 .title = "Verdicts against a margin of " + format_percent(margin),
+                 .columns = columns};
   frame.subtitle = {
       fmt::format("Each share's {} over those of {}, paired by block; bars are 95 % intervals{}, "
                   "the shaded band is the margin.",
                   what, baseline_name(report),
                   report.run.plan.looks.empty() ? "" : " over all looks"),
-      fmt::format("n = up to {} blocks. Left of the band is better, right of it worse.", n)};
+      fmt::format("n\u00a0=\u00a0{} blocks. Left of the band is better, right of it worse.",
+                  blocks_text(plot.dots))};
   frame.summary = fmt::format("{}: {}", frame.title, dots_sentence(plot.dots));
-  frame.origin = origin_of(report);
+  frame.origin = origin_of(report, !report.judged_on_serial, 0);
   Chart chart = framed(frame, options, dot_panels(plot, columns, options));
   chart.columns = {"share", "workload", "ratio and verdict", "blocks"};
   chart.rows = dot_rows(plot.dots);
