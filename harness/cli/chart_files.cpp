@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "harness/cli/outputs.h"
+#include "harness/cli/report_text.h"
 #include "harness/core/units.h"
 #include "harness/core/version.h"
 #include "harness/report/picture.h"
@@ -54,8 +55,11 @@ void write_charts(const std::vector<report::Chart>& charts, const Arguments& arg
     const std::filesystem::path dir = prepared_out_dir(arguments.get(kind));
     for (std::size_t i = 0; i < charts.size(); ++i) {
       const std::filesystem::path file = dir / (charts[i].id + "." + kind);
-      write_file(
-          file, std::string(kind) == "svg" ? drawn[i] : report::draw_png(world.runner(), drawn[i]));
+      ReportOptions options;
+      options.charts = chart_options(arguments);
+      options.chart = charts[i].id;
+      write_file(file, std::string(kind) == "svg" ? report::stamped(drawn[i], stamp_of(options))
+                                                  : report::draw_png(world.runner(), drawn[i]));
       world.progress().note(fmt::format("left {}", file.string()));
     }
   }

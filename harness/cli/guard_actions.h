@@ -24,7 +24,10 @@ guard::CheckRequest check_request(const Arguments& arguments);
 /// The verdict in the form that docs/cli.md promises.
 nlohmann::ordered_json json_of(const GuardState& state);
 
-/// A file with what `json_of` made. Throws DataError naming the field that is wrong.
+/// What `json_of` made; `file` is for messages. Throws DataError naming the field that is wrong.
+GuardState guard_state_of(const nlohmann::json& json, const std::string& file);
+
+/// The same from a file.
 GuardState read_guard_state(const std::string& file);
 
 /// 0 protected, 3 unknown, 1 otherwise.

@@ -61,7 +61,10 @@ nlohmann::ordered_json json_of(const GuardState& state) {
 }
 
 GuardState read_guard_state(const std::string& file) {
-  const nlohmann::json json = nlohmann::json::parse(read_file(file), nullptr, false);
+  return guard_state_of(nlohmann::json::parse(read_file(file), nullptr, false), file);
+}
+
+GuardState guard_state_of(const nlohmann::json& json, const std::string& file) {
   const store::ObjectReader reader(json, file);
   GuardState state;
   const std::string verdict = reader.text("verdict");

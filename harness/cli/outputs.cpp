@@ -93,7 +93,8 @@ void leave_reports(const Report& report, const fs::path& run_file, const fs::pat
   const Report page = for_page(report);
   std::vector<std::string> left = {run_file.string()};
   for (const auto& [format, name] :
-       {std::pair{"html", "report.html"}, {"markdown", "report.md"}, {"csv", "report.csv"}}) {
+       {std::pair{"html", "report.html"}, std::pair{"markdown", "report.md"},
+        std::pair{"csv", "report.csv"}}) {
     left.push_back((out / name).string());
     write_file(left.back(), report_text(page, format, {}));
   }

@@ -16,12 +16,19 @@ namespace {
 ExitCode run(const Arguments& arguments) {
   Report built = stats::build_report(store::load(arguments.positionals.at(0)));
   if (arguments.has("guard")) built.guard = read_guard_state(arguments.get("guard"));
+  ReportOptions options;
+  options.charts = chart_options(arguments);
+  options.guard = built.guard;
+  if (wants_charts(arguments)) {
+    options.kind = arguments.has("svg") ? "svg" : "png";
+    options.images = arguments.get(options.kind);
+  }
   bool wrote = false;
   for (const report::Reporter& reporter : report::reporters()) {
     if (!arguments.has(reporter.name)) continue;
     const std::string file = arguments.get(reporter.name);
     const bool page = std::string(reporter.name) == "html";
-    const std::string text = report_text(page ? for_page(built) : built, reporter.name, {});
+    const std::string text = report_text(page ? for_page(built) : built, reporter.name, options);
     if (file == "-") {
       fmt::print("{}", text);
     } else {
@@ -31,7 +38,7 @@ ExitCode run(const Arguments& arguments) {
   }
   if (wants_charts(arguments)) {
     World world(arguments);
-    write_charts(report::charts(built, chart_options(arguments)), arguments, world);
+    write_charts(report::charts(built, options.charts), arguments, world);
     wrote = true;
   }
   if (arguments.has("json")) {
@@ -59,6 +66,7 @@ Command report_command() {
           {"sharebench report out/20261124-183000-lab.run.json",
            "sharebench report RUN.run.json --markdown report.md --csv report.csv",
            "sharebench report RUN.run.json --markdown -",
+           "sharebench report RUN.run.json --html report.html",
            "sharebench report RUN.run.json --gbench run.json",
            "sharebench report RUN.run.json --svg charts --png charts --theme blog --width 1200"},
           run};

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "harness/cli/guard_actions.h"
 #include "harness/core/version.h"
 #include "harness/report/html.h"
 #include "harness/report/markdown.h"
@@ -48,6 +49,7 @@ report::Stamp stamp_of(const ReportOptions& options) {
     json["kind"] = options.kind;
   }
   if (!options.chart.empty()) json["chart"] = options.chart;
+  if (options.guard) json["guard"] = json_of(*options.guard);
   return {version(), commit(), json.dump(-1, ' ', true, ordered_json::error_handler_t::replace)};
 }
 
@@ -63,12 +65,13 @@ std::optional<ReportOptions> options_of(const report::Stamp& stamp) {
     options.images = json.value("images", "");
     options.kind = json.value("kind", "");
     options.chart = json.value("chart", "");
+    if (json.contains("guard")) options.guard = guard_state_of(json["guard"], "the stamp");
     report::theme_config(options.charts.theme);
     const int width = options.charts.width;
     if (width < kNarrowest || width > kWidest || options.charts.lang != "en") return std::nullopt;
   } catch (const ordered_json::exception&) {  // a value of another type than ours
     return std::nullopt;
-  } catch (const UsageError&) {  // a theme that there is not
+  } catch (const Error&) {  // a theme or a verdict of the guard that there is not
     return std::nullopt;
   }
   return options;

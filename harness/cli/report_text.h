@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "harness/core/guard_state.h"
 #include "harness/core/report.h"
 #include "harness/report/charts/chart.h"
 #include "harness/report/stamp.h"
@@ -14,9 +15,10 @@ namespace sharebench::cli {
 /// What a report depends on besides its run file.
 struct ReportOptions {
   report::ChartOptions charts{};
-  std::string images{};  ///< Markdown: the folder of pictures it links to; empty: none
-  std::string kind{};    ///< of those pictures: "png" or "svg"
-  std::string chart{};   ///< SVG: which chart this is
+  std::string images{};               ///< Markdown: the folder of pictures it links to; empty: none
+  std::string kind{};                 ///< of those pictures: "png" or "svg"
+  std::string chart{};                ///< SVG: which chart this is
+  std::optional<GuardState> guard{};  ///< what the guard had found, which no run file holds
 };
 
 /// `report` with what only a page shows: other baselines, and the run file itself.

@@ -1,10 +1,12 @@
-// `sharebench verify`: do these reports say what the samples say?
+// `sharebench verify`: whether reports say what their samples say.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "harness/cli/report_text.h"
 #include "harness/cli/rows.h"
@@ -32,11 +34,14 @@ std::string read_report(const std::string& file) {
   return text;
 }
 
-/// The SVG of the chart that the options name; empty when this version draws no such chart.
+/// The SVG of the chart that the options name. Throws DataError when the run has no such chart.
 std::string drawn(const Report& built, const ReportOptions& options, sys::CommandRunner& runner) {
   std::vector<report::Chart> all = report::charts(built, options.charts);
   std::erase_if(all, [&](const report::Chart& chart) { return chart.id != options.chart; });
-  if (all.empty()) return "";
+  if (all.empty()) {
+    throw DataError(fmt::format("this run has no chart '{}'", options.chart.substr(0, 80)),
+                    "is it of another run file, of the guard, or of the history?");
+  }
   return report::stamped(report::draw_svg(runner, all).front(), stamp_of(options));
 }
 
@@ -55,18 +60,26 @@ std::string rendered(const Report& built, ReportKind kind, const ReportOptions& 
   return drawn(built, options, runner);
 }
 
+/// What was rendered for an earlier report, by its kind and its stamp's options.
+using Rendered = std::map<std::pair<ReportKind, std::string>, std::string>;
+
 /// A report without a stamp (a Markdown text that was pasted elsewhere) is taken for one of another
 /// version; CSV has no comments, so it is always held against this one's, byte for byte.
-report::Verification verified(const Report& built, const std::string& text,
-                              sys::CommandRunner& runner) {
+report::Verification verified(Report& built, const std::string& text, sys::CommandRunner& runner,
+                              Rendered& before) {
   const ReportKind kind = report::kind_of(text);
   const std::optional<report::ReadStamp> read = report::read_stamp(text);
   const std::optional<ReportOptions> options = read ? options_of(read->stamp) : std::nullopt;
-  const bool same = kind == ReportKind::kCsv || (read && read->stamp.version == version() &&
-                                                 read->stamp.commit == commit());
+  const bool same = kind == ReportKind::kCsv ||
+                    (read && read->stamp.version == version() && read->stamp.commit == commit());
   const bool sealed = !read || read->sealed;
-  return report::verify(kind, rendered(built, kind, options.value_or(ReportOptions{}), runner), text,
-                        same, sealed);
+  const std::pair key{kind, options ? read->stamp.options : std::string()};
+  if (!before.contains(key)) {
+    const ReportOptions how = options.value_or(ReportOptions{});
+    built.guard = how.guard;
+    before[key] = rendered(built, kind, how, runner);
+  }
+  return report::verify(kind, before[key], text, same, sealed);
 }
 
 const char* words_for(ExitCode code) {
@@ -85,9 +98,8 @@ ordered_json json_of(const std::string& file, const report::Verification& found)
 }
 
 void print(const std::string& file, const report::Verification& found) {
-  const std::string how = found.by_figure
-                              ? " (made by another version: figure by figure, words are not compared)"
-                              : "";
+  const std::string how =
+      found.by_figure ? " (made by another version: figure by figure, words are not compared)" : "";
   fmt::print("{}: {}, {} figures compared{}\n", file, words_for(found.code()), found.figures, how);
   for (std::size_t i = 0; i < std::min(found.differences.size(), kMostShown); ++i) {
     const report::Difference& difference = found.differences[i];
@@ -108,12 +120,13 @@ ExitCode worse(ExitCode a, ExitCode b) {
 
 ExitCode run(const Arguments& arguments) {
   World world(arguments);
-  const Report built = stats::build_report(store::load(arguments.positionals.at(0)));
+  Report built = stats::build_report(store::load(arguments.positionals.at(0)));
+  Rendered before;
   ordered_json reports = ordered_json::array();
   ExitCode code = ExitCode::kYes;
   for (std::size_t i = 1; i < arguments.positionals.size(); ++i) {
     const std::string& file = arguments.positionals[i];
-    const report::Verification found = verified(built, read_report(file), world.runner());
+    const report::Verification found = verified(built, read_report(file), world.runner(), before);
     code = worse(code, found.code());
     if (arguments.has("json"))
       reports.push_back(json_of(file, found));
@@ -130,15 +143,16 @@ ExitCode run(const Arguments& arguments) {
 }  // namespace
 
 Command verify_command() {
-  return {"verify",
-          "recompute reports from raw samples: exit code 0 as they say, 1 a figure differs, 3 cannot "
-          "tell",
-          {{"RUN.json", "the run file that the reports were made from"},
-           {"REPORT", "HTML, SVG, Markdown or CSV files", true, true}},
-          {},
-          {"sharebench verify out/20261124-183000-lab.run.json out/report.html",
-           "sharebench verify RUN.run.json report.html report.md report.csv charts/*.svg"},
-          run};
+  return {
+      "verify",
+      "recompute reports from raw samples: exit code 0 as they say, 1 a figure differs, 3 cannot "
+      "tell",
+      {{"RUN.json", "the run file that the reports were made from"},
+       {"REPORT", "HTML, SVG, Markdown or CSV files", true, true}},
+      {},
+      {"sharebench verify out/20261124-183000-lab.run.json out/report.html",
+       "sharebench verify RUN.run.json report.html report.md report.csv charts/*.svg"},
+      run};
 }
 
 }  // namespace sharebench::cli

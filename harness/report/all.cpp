@@ -20,7 +20,8 @@ namespace sharebench::report {
 const std::vector<Reporter>& reporters() {
   static const std::vector<Reporter> rows = {
       {"console", "the table that a run ends with, as plain text", render_console},
-      {"html", "one page with charts, figures and the raw samples, to be opened or published anywhere",
+      {"html",
+       "one page with charts, figures and the raw samples, to be opened or published anywhere",
        render_html},
       {"markdown", "answer, tables and environment to paste into a GitHub issue", render_markdown},
       {"csv", "one row a figure, with unit, interval and n (RFC 4180)", render_csv},

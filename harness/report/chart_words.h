@@ -8,7 +8,8 @@
 
 namespace sharebench::report {
 
-/// True for a panel of a spec that holds words only: the label of where it was measured, the source.
+/// True for a panel of a spec that holds words only: the label of where it was measured, the
+/// source.
 bool is_words(const nlohmann::ordered_json& panel);
 
 /// Subtitle and label of a chart as one paragraph: what is drawn, n, the interval, what it was

@@ -23,13 +23,14 @@ struct Range {
   std::uint8_t extra;
 };
 constexpr std::array<Range, 29> kLengthRanges = {
-    {{3, 0},  {4, 0},  {5, 0},  {6, 0},  {7, 0},  {8, 0},  {9, 0},   {10, 0},  {11, 1}, {13, 1},
-     {15, 1}, {17, 1}, {19, 2}, {23, 2}, {27, 2}, {31, 2}, {35, 3},  {43, 3},  {51, 3}, {59, 3},
+    {{3, 0},  {4, 0},  {5, 0},  {6, 0},   {7, 0},   {8, 0},   {9, 0},   {10, 0},  {11, 1}, {13, 1},
+     {15, 1}, {17, 1}, {19, 2}, {23, 2},  {27, 2},  {31, 2},  {35, 3},  {43, 3},  {51, 3}, {59, 3},
      {67, 4}, {83, 4}, {99, 4}, {115, 4}, {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0}}};
 constexpr std::array<Range, 30> kDistanceRanges = {
-    {{1, 0},     {2, 0},     {3, 0},     {4, 0},     {5, 1},     {7, 1},      {9, 2},     {13, 2},
-     {17, 3},    {25, 3},    {33, 4},    {49, 4},    {65, 5},    {97, 5},     {129, 6},   {193, 6},
-     {257, 7},   {385, 7},   {513, 8},   {769, 8},   {1025, 9},  {1537, 9},   {2049, 10}, {3073, 10},
+    {{1, 0},     {2, 0},     {3, 0},     {4, 0},      {5, 1},      {7, 1},
+     {9, 2},     {13, 2},    {17, 3},    {25, 3},     {33, 4},     {49, 4},
+     {65, 5},    {97, 5},    {129, 6},   {193, 6},    {257, 7},    {385, 7},
+     {513, 8},   {769, 8},   {1025, 9},  {1537, 9},   {2049, 10},  {3073, 10},
      {4097, 11}, {6145, 11}, {8193, 12}, {12289, 12}, {16385, 13}, {24577, 13}}};
 /// Section 3.2.7: the order in which the lengths of the lengths' code stand.
 constexpr std::array<std::size_t, 19> kOrder = {16, 17, 18, 0, 8,  7, 9,  6, 10, 5,
@@ -37,8 +38,9 @@ constexpr std::array<std::size_t, 19> kOrder = {16, 17, 18, 0, 8,  7, 9,  6, 10,
 
 template <std::size_t N>
 std::size_t range_of(const std::array<Range, N>& ranges, std::size_t value) {
-  const auto above = std::upper_bound(ranges.begin(), ranges.end(), value,
-                                      [](std::size_t v, const Range& range) { return v < range.base; });
+  const auto above =
+      std::upper_bound(ranges.begin(), ranges.end(), value,
+                       [](std::size_t v, const Range& range) { return v < range.base; });
   return static_cast<std::size_t>(above - ranges.begin()) - 1;
 }
 
@@ -94,7 +96,8 @@ class Matcher {
     if (at + kShortest > text_.size()) return best;
     const std::size_t room = std::min(kLongest, text_.size() - at);
     std::int64_t place = heads_[hash(at)];
-    for (int i = 0; i < kTries && place >= 0; ++i, place = before_[static_cast<std::size_t>(place)]) {
+    for (int i = 0; i < kTries && place >= 0;
+         ++i, place = before_[static_cast<std::size_t>(place)]) {
       const std::size_t distance = at - static_cast<std::size_t>(place);
       if (distance > kWindow) break;
       std::size_t length = 0;
@@ -179,7 +182,8 @@ void put_block(Bits& bits, const Token* begin, const Token* end, bool last) {
       letters.put(bits, token->value);
       continue;
     }
-    const auto put = [&](const Code& code, std::size_t first, const auto& ranges, std::size_t value) {
+    const auto put = [&](const Code& code, std::size_t first, const auto& ranges,
+                         std::size_t value) {
       const std::size_t range = range_of(ranges, value);
       code.put(bits, first + range);
       bits.put(static_cast<std::uint32_t>(value - ranges[range].base), ranges[range].extra);
@@ -205,7 +209,8 @@ std::string deflated(const std::string& text) {
 }
 
 std::string base64(const std::string& bytes) {
-  constexpr const char* kDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  constexpr const char* kDigits =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
   out.reserve((bytes.size() + 2) / 3 * 4);
   for (std::size_t i = 0; i < bytes.size(); i += 3) {

@@ -20,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int kNarrow = 560;       // CSS pixels; below, charts drawn for kNarrowChart are shown
+constexpr int kNarrow = 560;  // CSS pixels; below, charts drawn for kNarrowChart are shown
 constexpr int kNarrowChart = 340;
 
 ChartOptions narrowed(ChartOptions options) {
@@ -28,7 +28,8 @@ ChartOptions narrowed(ChartOptions options) {
   return options;
 }
 
-/// The report as it would be against another baseline, without samples: enough for charts of ratios.
+/// The report as it would be against another baseline, without samples: enough for charts of
+/// ratios.
 Report against(const Report& report, const OtherBaseline& other) {
   Report view;
   view.title = report.title;
@@ -52,7 +53,8 @@ Report against(const Report& report, const OtherBaseline& other) {
   return view;
 }
 
-/// The spec without what the page says around it: title, words and theme, so that only plots remain.
+/// The spec without what the page says around it: title, words and theme, so that only plots
+/// remain.
 ordered_json plots_of(const Chart& chart) {
   ordered_json spec = chart.spec;
   spec.erase("config");
@@ -86,7 +88,8 @@ std::string page_json(const Report& report, const std::vector<Chart>& all,
       {"workloads", ordered_json::array()},
       {"themes", {{"light", theme_config("light")}, {"dark", theme_config("dark")}}},
       {"charts", ordered_json::array()}};
-  for (const WorkloadSpec& workload : run.plan.workloads) page["workloads"].push_back(workload.label);
+  for (const WorkloadSpec& workload : run.plan.workloads)
+    page["workloads"].push_back(workload.label);
   const std::vector<Chart> narrow = charts(report, narrowed(options));
   for (std::size_t i = 0; i < all.size(); ++i) {
     page["charts"].push_back(chart_json(all[i], narrow.at(i)));
@@ -104,9 +107,8 @@ std::string other_baselines_json(const Report& report, const std::vector<Chart>&
     const std::vector<Chart> narrow = charts(view, narrowed(options));
     ordered_json& shown = by_baseline[other.baseline] = ordered_json::object();
     for (std::size_t i = 0; i < wide.size(); ++i) {
-      const auto same = std::find_if(all.begin(), all.end(), [&](const Chart& chart) {
-        return chart.id == wide[i].id;
-      });
+      const auto same = std::find_if(all.begin(), all.end(),
+                                     [&](const Chart& chart) { return chart.id == wide[i].id; });
       if (same == all.end() || same->spec["vconcat"] == wide[i].spec["vconcat"]) continue;
       shown[wide[i].id] = chart_json(wide[i], narrow.at(i));
       shown[wide[i].id]["rows"] = wide[i].rows;

@@ -4,7 +4,7 @@
 
 #include <set>
 
-#include "harness/core/run_rules.h"
+#include "harness/core/guard_state.h"
 #include "harness/report/html_sections.h"
 #include "harness/report/tables.h"
 
@@ -41,11 +41,36 @@ void add_warnings(Markup& page, const std::vector<std::string>& warnings) {
   page.close("ul");
 }
 
+/// Who could reach NFS while it was measured: every door that the guard tried.
+void add_guard(Markup& page, const GuardState& guard) {
+  page.element("h2", {}, "Who can reach NFS");
+  page.element("p", {{"data-figure", "guard/verdict"}},
+               "The guard's verdict: " + guard_verdict_name(guard.verdict) + ".");
+  HtmlTable table;
+  table.caption = "Every door that was tried, whether it is open, and the rule that says so.";
+  table.figures = "guard";
+  table.header = {"door", "service", "from", "decision", "rule"};
+  for (const Exposure& door : guard.exposures) {
+    table.rows.push_back(
+        {fmt::format("{} {}/{} {}", door.interface, door.proto,
+                     door.port == 0 ? "any" : std::to_string(door.port), door.family),
+         door.service, door.from + (door.fragment ? ", fragments" : ""), door.decision, door.rule});
+  }
+  if (!table.rows.empty()) add_table(page, table);
+  for (const auto* texts : {&guard.evidence, &guard.warnings}) {
+    if (texts->empty()) continue;
+    page.open("ul", {{"class", "warnings"}});
+    for (const std::string& text : *texts) page.element("li", {}, text);
+    page.close("ul");
+  }
+}
+
 void add_environment(Markup& page, const Report& report) {
   page.element("h2", {}, "Environment");
   HtmlTable table;
-  table.caption = "What was found, not what was asked for; mounts are as the container's mount table "
-                  "shows them.";
+  table.caption =
+      "What was found, not what was asked for; mounts are as the container's mount table "
+      "shows them.";
   table.figures = "environment";
   table.header = {"what", "found"};
   for (const auto& [name, value] : report.environment) table.rows.push_back({name, value});
@@ -75,6 +100,7 @@ void add_tables(Markup& page, const Report& report) {
 
 void add_circumstances(Markup& page, const Report& report) {
   add_warnings(page, report.warnings);
+  if (report.guard) add_guard(page, *report.guard);
   add_environment(page, report);
 }
 
@@ -84,8 +110,8 @@ std::string commands_to_reproduce(const Run& run) {
   std::string command = "sharebench run";
   for (const auto& [name, value] : run.settings) {
     if (kElsewhere.contains(name)) continue;
-    command += value == "true" ? fmt::format(" --{}", name)
-                               : fmt::format(" --{} {}", name, quoted(value));
+    command +=
+        value == "true" ? fmt::format(" --{}", name) : fmt::format(" --{} {}", name, quoted(value));
   }
   if (!run.settings.contains("seed")) command += fmt::format(" --seed {}", run.plan.seed);
   const std::string file = quoted(run.id + ".run.json");
@@ -100,10 +126,11 @@ void add_method(Markup& page, const Report& report) {
   for (const std::string& sentence : report.method) page.element("li", {}, sentence);
   page.close("ol");
   page.element("h2", {}, "Check it yourself");
-  page.element("p", {},
-               fmt::format("This page holds the run file with every one of its {} samples. Save it, "
-                           "then make this page again and compare every figure; or measure anew.",
-                           report.run.samples.size()));
+  page.element(
+      "p", {},
+      fmt::format("This page holds the run file with every one of its {} samples. Save it, "
+                  "then make this page again and compare every figure; or measure anew.",
+                  report.run.samples.size()));
   page.open("p", {{"class", "screen"}});
   page.element("button", {{"type", "button"}, {"id", "download"}},
                fmt::format("Save {}.run.json", report.run.id.substr(0, 80)));

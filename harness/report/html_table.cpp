@@ -26,7 +26,8 @@ void add_text(Markup& page, const std::string& text) {
     page.text(text);
     return;
   }
-  page.open("span", {{"class", "cut"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "long text"}});
+  page.open("span",
+            {{"class", "cut"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "long text"}});
   page.text(text);
   page.close("span");
 }
@@ -61,7 +62,9 @@ std::string slug(const std::string& text) {
 }
 
 void add_table(Markup& page, const HtmlTable& table) {
-  page.open("div", {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", table.caption}});
+  page.open(
+      "div",
+      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", table.caption}});
   page.open("table", table.id.empty() ? Attributes{} : Attributes{{"id", table.id}});
   page.element("caption", {}, table.caption);
   if (!table.header.empty()) {

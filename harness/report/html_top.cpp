@@ -117,8 +117,9 @@ void add_top(Markup& page, const Report& report, const std::string& title) {
   add_theme_choice(page);
   page.close("div");
   const std::size_t rest = report.answer.find(kLikewise);
-  page.element("p", {{"class", "answer"}, {"id", "answer"}, {"data-figure", "answer"}, {"tabindex", "-1"}},
-               report.answer.substr(0, rest));
+  page.element(
+      "p", {{"class", "answer"}, {"id", "answer"}, {"data-figure", "answer"}, {"tabindex", "-1"}},
+      report.answer.substr(0, rest));
   if (rest != std::string::npos) {
     page.element("p", {{"class", "more"}, {"data-figure", "answer/likewise"}},
                  report.answer.substr(rest + 1));

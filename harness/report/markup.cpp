@@ -21,8 +21,8 @@ bool turns_text(std::uint32_t letter) {
 
 /// What HTML does not allow: controls, surrogates, and what was no UTF-8.
 bool is_broken(std::uint32_t letter) {
-  const bool control = (letter < 0x20 && letter != '\t' && letter != '\n') ||
-                       (letter >= 0x7F && letter < 0xA0);
+  const bool control =
+      (letter < 0x20 && letter != '\t' && letter != '\n') || (letter >= 0x7F && letter < 0xA0);
   return control || (letter >= 0xD800 && letter <= 0xDFFF) || letter == 0xFFFD || letter > 0x10FFFF;
 }
 

@@ -17,7 +17,8 @@ std::size_t end_of_element(const std::string& text, std::size_t begin, const std
     const std::size_t close = text.find(closing, at);
     if (close == std::string::npos) return text.size();
     const std::size_t open = text.find(opening, at);
-    const bool nested = open < close && (text[open + opening.size()] == ' ' || text[open + opening.size()] == '>');
+    const bool nested =
+        open < close && (text[open + opening.size()] == ' ' || text[open + opening.size()] == '>');
     if (open < close && !nested) {
       at = open + opening.size();
     } else {
@@ -26,6 +27,17 @@ std::size_t end_of_element(const std::string& text, std::size_t begin, const std
     }
   }
   return at;
+}
+
+/// The words of a picture, which carry no names: they are counted.
+std::vector<Figure> words_of_picture(const std::string& text) {
+  std::vector<Figure> figures;
+  for (std::size_t at = text.find("<text "); at != std::string::npos;
+       at = text.find("<text ", at + 1)) {
+    const std::size_t end = end_of_element(text, at, "text");
+    figures.push_back({"text " + std::to_string(figures.size() + 1), text.substr(at, end - at)});
+  }
+  return figures;
 }
 
 }  // namespace
@@ -43,7 +55,7 @@ std::vector<Figure> markup_figures(const std::string& text) {
     const std::size_t end = end_of_element(text, begin, tag);
     figures.push_back({text.substr(name, name_end - name), text.substr(begin, end - begin)});
   }
-  return figures;
+  return figures.empty() && text.rfind("<svg", 0) == 0 ? words_of_picture(text) : figures;
 }
 
 }  // namespace sharebench::report

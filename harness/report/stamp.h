@@ -1,7 +1,7 @@
 // What a report says of how it was made, in a comment at its end, so that it can be made again.
 //
-// The seal finds accidents and careless edits, not forgers: what proves a report is that its figures
-// come out again from the samples (verify.h).
+// The seal finds accidents and careless edits, not forgers: what proves a report is that its
+// figures come out again from the samples (verify.h).
 #pragma once
 
 #include <optional>

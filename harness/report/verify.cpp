@@ -27,7 +27,8 @@ std::string brief(const std::string& text) {
 
 /// Both sides around the first byte that differs.
 std::string detail(const std::string& printed, const std::string& computed) {
-  const auto differ = std::mismatch(printed.begin(), printed.end(), computed.begin(), computed.end());
+  const auto differ =
+      std::mismatch(printed.begin(), printed.end(), computed.begin(), computed.end());
   const auto at = static_cast<std::size_t>(differ.first - printed.begin());
   if (printed.size() <= kShown * 4) {
     return fmt::format("printed {}, computed {}", brief(printed), brief(computed));
@@ -52,7 +53,8 @@ void compare_figures(const std::vector<Figure>& expected, const std::vector<Figu
     if (at == computed.end()) {
       ++result.unknown;
       if (!result.by_figure) {
-        result.differences.push_back({figure.name, "printed " + brief(figure.text) + ", not computed"});
+        result.differences.push_back(
+            {figure.name, "printed " + brief(figure.text) + ", not computed"});
       }
       continue;
     }

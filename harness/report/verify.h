@@ -17,15 +17,15 @@ struct Difference {
 
 struct Verification {
   std::vector<Difference> differences{};
-  int figures = 0;              ///< compared
-  bool by_figure = false;       ///< another version made the report, so only figures were compared
-  int unknown = 0;              ///< figures of the report that this version does not compute
-  ExitCode code() const;        ///< kYes, kNo, or kCannotTell where some or all are unknown
+  int figures = 0;         ///< compared
+  bool by_figure = false;  ///< another version made the report, so only figures were compared
+  int unknown = 0;         ///< figures of the report that this version does not compute
+  ExitCode code() const;   ///< kYes, kNo, or kCannotTell where some or all are unknown
 };
 
 /// Holds `found` against `expected`, the same report rendered now. Byte for byte with the same
-/// version; figure by figure otherwise. `sealed` is what the stamp says (stamp.h); a report that was
-/// changed after it was made never passes.
+/// version; figure by figure otherwise. `sealed` is what the stamp says (stamp.h); a report that
+/// was changed after it was made never passes.
 Verification verify(ReportKind kind, const std::string& expected, const std::string& found,
                     bool same_version, bool sealed);
 

@@ -109,7 +109,7 @@
   // Another scale under the same marks: ticks and their words stay true. What is stacked from 0 has
   // no logarithmic form.
   const scaled = (spec) => {
-    if (state.scale === "as drawn" || JSON.stringify(spec).includes('"stack"')) return spec;
+    if (state.scale === "as drawn" || JSON.stringify(spec).includes('"field":"to"')) return spec;
     const log = state.scale === "logarithmic";
     const smallest = least(spec);
     const visit = (node) => {
