@@ -27,7 +27,7 @@ void add_text(Markup& page, const std::string& text) {
     return;
   }
   page.open("span",
-            {{"class", "cut"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", "long text"}});
+            {{"class", "cut"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", "long text"}});
   page.text(text);
   page.close("span");
 }
@@ -64,7 +64,7 @@ std::string slug(const std::string& text) {
 void add_table(Markup& page, const HtmlTable& table) {
   page.open(
       "div",
-      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "region"}, {"aria-label", table.caption}});
+      {{"class", "scroll"}, {"tabindex", "0"}, {"role", "group"}, {"aria-label", table.caption}});
   page.open("table", table.id.empty() ? Attributes{} : Attributes{{"id", table.id}});
   page.element("caption", {}, table.caption);
   if (!table.header.empty()) {
