@@ -121,6 +121,10 @@ Axis linear_axis(const std::vector<double>& values, const AxisWish& wish) {
   return axis;
 }
 
+std::string ratio_tick(double ratio) {
+  return fmt::format("{:g}x", ratio);
+}
+
 double placed(const Axis& axis, double value) {
   if (std::isnan(value)) return axis.low;
   return std::clamp(value, axis.low, axis.high);

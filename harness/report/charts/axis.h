@@ -32,6 +32,9 @@ Axis log_axis(const std::vector<double>& values, const AxisWish& wish);
 /// A linear axis from 0 to the largest of `values` (1 where there is none above 0).
 Axis linear_axis(const std::vector<double>& values, const AxisWish& wish);
 
+/// "1x", "0.5x", "1e-06x": a ratio as the label of a tick.
+std::string ratio_tick(double ratio);
+
 /// Where `value` is drawn: itself, or the nearer end of the axis where it lies beyond (a ratio of 0
 /// or infinity on a logarithmic axis).
 double placed(const Axis& axis, double value);

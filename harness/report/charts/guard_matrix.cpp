@@ -13,9 +13,12 @@
 namespace sharebench::report {
 namespace {
 
-/// How a door is, and whether it should be: the domain of the colours, in the palette's order.
+/// How a door is, and whether it should be.
 constexpr std::array<const char*, 3> kStates = {"as it should be", "not as it should be",
                                                 "not known"};
+
+/// Their places in the palette: blue, orange, grey.
+constexpr std::array<int, 3> kColours = {0, 1, 7};
 
 struct Door {
   std::string from{}, service{}, where{};
@@ -108,7 +111,7 @@ Json panel_of(const std::vector<Door>& doors, const std::string& from, const Nam
     values.push_back({{"service", names.service(door.service)},
                       {"where", names.where(door.where)},
                       {"word", door.word},
-                      {"state", kStates[static_cast<std::size_t>(door.state)]}});
+                      {"colour", kColours[static_cast<std::size_t>(door.state)]}});
   }
   const Json x = position("where", names.wheres,
                           {{"title", nullptr},
@@ -121,9 +124,9 @@ Json panel_of(const std::vector<Door>& doors, const std::string& from, const Nam
                            {"labelLimit", columns.left},
                            {"minExtent", columns.left},
                            {"maxExtent", columns.left}});
-  const Json colour = {{"field", "state"},
+  const Json colour = {{"field", "colour"},
                        {"type", "nominal"},
-                       {"scale", {{"domain", kStates}, {"range", "category"}}},
+                       {"scale", {{"domain", {0, 1, 2, 3, 4, 5, 6, 7}}, {"range", "category"}}},
                        {"legend", nullptr}};
   return {
       {"title",
@@ -177,7 +180,7 @@ Chart guard_matrix(const GuardState& state, const std::string& source,
                     "\"shut\" as the rules decide, \"?\" where they could not be read."};
   frame.summary = fmt::format("{}: {}", frame.title, verdict_words(state, wrong));
   frame.origin.hardware = state.verdict == GuardVerdict::kProtected;
-  frame.origin.measured = "Blue is as it should be, orange is not, green is not known.";
+  frame.origin.measured = "Blue is as it should be, orange is not, grey is not known.";
   frame.origin.source = source;
   std::vector<Json> panels;
   for (const std::string& from : distinct(doors, &Door::from)) {

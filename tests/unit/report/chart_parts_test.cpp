@@ -50,12 +50,12 @@ TEST(ChartText, WrapsAtSpacesAndCutsLongWords) {
 }
 
 Axis ratio_axis(const std::vector<double>& values) {
-  return log_axis(values, {.title = "t", .format = format_ratio, .plot_px = 400, .font_px = 11});
+  return log_axis(values, {.title = "t", .format = ratio_tick, .plot_px = 400, .font_px = 11});
 }
 
 TEST(ChartAxis, HasTicksAtOneTwoFive) {
   EXPECT_THAT(ratio_axis({0.9, 60}).ticks, ElementsAre(1, 2, 5, 10, 20, 50));
-  EXPECT_THAT(ratio_axis({0.9, 60}).labels.front(), "1.00x");
+  EXPECT_THAT(ratio_axis({0.9, 60}).labels.front(), "1x");
 }
 
 TEST(ChartAxis, HasRoundStepsInANarrowRange) {
