@@ -153,4 +153,10 @@ Json axis_look(const Axis& axis, bool bare) {
   return look;
 }
 
+Json position(const char* field, const Axis& axis, double extent) {
+  Json look = axis_look(axis, false);
+  if (extent > 0) look["minExtent"] = look["maxExtent"] = extent;
+  return {{"field", field}, {"type", "quantitative"}, {"scale", axis_scale(axis)}, {"axis", look}};
+}
+
 }  // namespace sharebench::report

@@ -43,4 +43,8 @@ double placed(const Axis& axis, double value);
 Json axis_scale(const Axis& axis);
 Json axis_look(const Axis& axis, bool bare);
 
+/// A position channel of a field along the axis, with labels; `extent` above 0 is the room in
+/// pixels that they take, so that panels one below the other begin at the same place.
+Json position(const char* field, const Axis& axis, double extent);
+
 }  // namespace sharebench::report

@@ -105,7 +105,7 @@ Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<
          {{"id", frame.id}, {"margin", 2 * kPadding + frame.columns.left + frame.columns.right}}}}},
       {"title", {{"text", wrapped(title, room, sizes.title * 1.1)}, {"subtitle", subtitle}}},
       {"vconcat", all},
-                {"resolve", {{"scale", {{"color", "independent"}, {"shape", "independent"}}}}},
+      {"resolve", {{"scale", {{"color", "independent"}, {"shape", "independent"}}}}},
       {"config", theme_config(options.theme)}};
   return chart;
 }

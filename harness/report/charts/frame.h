@@ -20,6 +20,7 @@ struct Sizes {
   double title, subtitle, label, small, step;
 };
 
+/// The sizes of a theme.
 Sizes sizes_of(const std::string& theme);
 
 /// Where the figures are from.

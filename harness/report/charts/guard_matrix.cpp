@@ -95,7 +95,7 @@ struct Names {
   }
 };
 
-Json position(const char* field, const std::vector<std::string>& labels, const Json& axis) {
+Json names_along(const char* field, const std::vector<std::string>& labels, const Json& axis) {
   return {{"field", field},
           {"type", "nominal"},
           {"sort", nullptr},
@@ -113,17 +113,17 @@ Json panel_of(const std::vector<Door>& doors, const std::string& from, const Nam
                       {"word", door.word},
                       {"colour", kColours[static_cast<std::size_t>(door.state)]}});
   }
-  const Json x = position("where", names.wheres,
-                          {{"title", nullptr},
-                           {"orient", "top"},
-                           {"labelAngle", 0},
-                           {"grid", false},
-                           {"labelLimit", columns.plot / double(names.wheres.size()) - 4}});
-  const Json y = position("service", names.services,
-                          {{"title", nullptr},
-                           {"labelLimit", columns.left},
-                           {"minExtent", columns.left},
-                           {"maxExtent", columns.left}});
+  const Json x = names_along("where", names.wheres,
+                             {{"title", nullptr},
+                              {"orient", "top"},
+                              {"labelAngle", 0},
+                              {"grid", false},
+                              {"labelLimit", columns.plot / double(names.wheres.size()) - 4}});
+  const Json y = names_along("service", names.services,
+                             {{"title", nullptr},
+                              {"labelLimit", columns.left},
+                              {"minExtent", columns.left},
+                              {"maxExtent", columns.left}});
   const Json colour = {{"field", "colour"},
                        {"type", "nominal"},
                        {"scale", {{"domain", {0, 1, 2, 3, 4, 5, 6, 7}}, {"range", "category"}}},

@@ -51,12 +51,6 @@ Axis ratio_axis(const TrendSeries& series, double height, double font) {
                            .font_px = font});
 }
 
-Json position(const char* field, const Axis& axis, double extent) {
-  Json look = axis_look(axis, false);
-  if (extent > 0) look["minExtent"] = look["maxExtent"] = extent;
-  return {{"field", field}, {"type", "quantitative"}, {"scale", axis_scale(axis)}, {"axis", look}};
-}
-
 struct Plot {
   Axis x{}, y{};
   Json x_channel(const char* field) const { return position(field, x, 0); }

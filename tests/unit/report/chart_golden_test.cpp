@@ -1,5 +1,5 @@
-// Every chart's spec, byte for byte. A change is looked at in review, and as a picture; it is written
-// by SHAREBENCH_UPDATE_GOLDENS=1, and by nothing else.
+// Every chart's spec, byte for byte. A change is looked at in review, and as a picture; it is
+// written by SHAREBENCH_UPDATE_GOLDENS=1, and by nothing else.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
