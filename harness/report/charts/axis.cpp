@@ -121,6 +121,10 @@ Axis linear_axis(const std::vector<double>& values, const AxisWish& wish) {
   return axis;
 }
 
+std::string ratio_tick(double ratio) {
+  return fmt::format("{:g}x", ratio);
+}
+
 double placed(const Axis& axis, double value) {
   if (std::isnan(value)) return axis.low;
   return std::clamp(value, axis.low, axis.high);
@@ -147,6 +151,12 @@ Json axis_look(const Axis& axis, bool bare) {
   look["labelOverlap"] = false;
   look["labelFlush"] = false;
   return look;
+}
+
+Json position(const char* field, const Axis& axis, double extent) {
+  Json look = axis_look(axis, false);
+  if (extent > 0) look["minExtent"] = look["maxExtent"] = extent;
+  return {{"field", field}, {"type", "quantitative"}, {"scale", axis_scale(axis)}, {"axis", look}};
 }
 
 }  // namespace sharebench::report

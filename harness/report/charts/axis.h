@@ -32,6 +32,9 @@ Axis log_axis(const std::vector<double>& values, const AxisWish& wish);
 /// A linear axis from 0 to the largest of `values` (1 where there is none above 0).
 Axis linear_axis(const std::vector<double>& values, const AxisWish& wish);
 
+/// "1x", "0.5x", "1e-06x": a ratio as the label of a tick.
+std::string ratio_tick(double ratio);
+
 /// Where `value` is drawn: itself, or the nearer end of the axis where it lies beyond (a ratio of 0
 /// or infinity on a logarithmic axis).
 double placed(const Axis& axis, double value);
@@ -39,5 +42,9 @@ double placed(const Axis& axis, double value);
 /// `scale` and `axis` of a position channel. `bare`: no title and no labels, the grid alone.
 Json axis_scale(const Axis& axis);
 Json axis_look(const Axis& axis, bool bare);
+
+/// A position channel of a field along the axis, with labels; `extent` above 0 is the room in
+/// pixels that they take, so that panels one below the other begin at the same place.
+Json position(const char* field, const Axis& axis, double extent);
 
 }  // namespace sharebench::report

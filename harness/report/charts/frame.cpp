@@ -105,6 +105,7 @@ Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<
          {{"id", frame.id}, {"margin", 2 * kPadding + frame.columns.left + frame.columns.right}}}}},
       {"title", {{"text", wrapped(title, room, sizes.title * 1.1)}, {"subtitle", subtitle}}},
       {"vconcat", all},
+      {"resolve", {{"scale", {{"color", "independent"}, {"shape", "independent"}}}}},
       {"config", theme_config(options.theme)}};
   return chart;
 }
@@ -120,7 +121,7 @@ std::string n_text(const Report& report, double pace_s) {
     most = std::max(most, row.samples);
     first = false;
   }
-  return fmt::format("n\u00a0=\u00a0{} blocks, {} samples for each dot",
+  return fmt::format("n\u00a0=\u00a0{} blocks, {} samples each",
                      range_text(least_blocks, most_blocks), range_text(least, most));
 }
 

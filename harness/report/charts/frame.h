@@ -20,6 +20,7 @@ struct Sizes {
   double title, subtitle, label, small, step;
 };
 
+/// The sizes of a theme.
 Sizes sizes_of(const std::string& theme);
 
 /// Where the figures are from.
@@ -52,7 +53,7 @@ struct Frame {
 /// The spec: title, the origin in words, `panels` one below the other, the source line.
 Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<Json>& panels);
 
-/// "n = 8 blocks, 16 samples for each dot": of summaries with that pace.
+/// "n = 8 blocks, 16 samples each": of summaries with that pace.
 std::string n_text(const Report& report, double pace_s);
 
 }  // namespace sharebench::report

@@ -13,9 +13,12 @@
 namespace sharebench::report {
 namespace {
 
-/// How a door is, and whether it should be: the domain of the colours, in the palette's order.
+/// How a door is, and whether it should be.
 constexpr std::array<const char*, 3> kStates = {"as it should be", "not as it should be",
                                                 "not known"};
+
+/// Their places in the palette: blue, orange, grey.
+constexpr std::array<int, 3> kColours = {0, 1, 7};
 
 struct Door {
   std::string from{}, service{}, where{};
@@ -92,7 +95,7 @@ struct Names {
   }
 };
 
-Json position(const char* field, const std::vector<std::string>& labels, const Json& axis) {
+Json names_along(const char* field, const std::vector<std::string>& labels, const Json& axis) {
   return {{"field", field},
           {"type", "nominal"},
           {"sort", nullptr},
@@ -108,22 +111,22 @@ Json panel_of(const std::vector<Door>& doors, const std::string& from, const Nam
     values.push_back({{"service", names.service(door.service)},
                       {"where", names.where(door.where)},
                       {"word", door.word},
-                      {"state", kStates[static_cast<std::size_t>(door.state)]}});
+                      {"colour", kColours[static_cast<std::size_t>(door.state)]}});
   }
-  const Json x = position("where", names.wheres,
-                          {{"title", nullptr},
-                           {"orient", "top"},
-                           {"labelAngle", 0},
-                           {"grid", false},
-                           {"labelLimit", columns.plot / double(names.wheres.size()) - 4}});
-  const Json y = position("service", names.services,
-                          {{"title", nullptr},
-                           {"labelLimit", columns.left},
-                           {"minExtent", columns.left},
-                           {"maxExtent", columns.left}});
-  const Json colour = {{"field", "state"},
+  const Json x = names_along("where", names.wheres,
+                             {{"title", nullptr},
+                              {"orient", "top"},
+                              {"labelAngle", 0},
+                              {"grid", false},
+                              {"labelLimit", columns.plot / double(names.wheres.size()) - 4}});
+  const Json y = names_along("service", names.services,
+                             {{"title", nullptr},
+                              {"labelLimit", columns.left},
+                              {"minExtent", columns.left},
+                              {"maxExtent", columns.left}});
+  const Json colour = {{"field", "colour"},
                        {"type", "nominal"},
-                       {"scale", {{"domain", kStates}, {"range", "category"}}},
+                       {"scale", {{"domain", {0, 1, 2, 3, 4, 5, 6, 7}}, {"range", "category"}}},
                        {"legend", nullptr}};
   return {
       {"title",
@@ -177,7 +180,7 @@ Chart guard_matrix(const GuardState& state, const std::string& source,
                     "\"shut\" as the rules decide, \"?\" where they could not be read."};
   frame.summary = fmt::format("{}: {}", frame.title, verdict_words(state, wrong));
   frame.origin.hardware = state.verdict == GuardVerdict::kProtected;
-  frame.origin.measured = "Blue is as it should be, orange is not, green is not known.";
+  frame.origin.measured = "Blue is as it should be, orange is not, grey is not known.";
   frame.origin.source = source;
   std::vector<Json> panels;
   for (const std::string& from : distinct(doors, &Door::from)) {

@@ -23,12 +23,6 @@ Json data_of(const LinePanel& panel, const std::vector<std::string>& labels, boo
   return {{"values", values}};
 }
 
-Json position(const char* field, const Axis& axis, double extent) {
-  Json look = axis_look(axis, false);
-  if (extent > 0) look["minExtent"] = look["maxExtent"] = extent;
-  return {{"field", field}, {"type", "quantitative"}, {"scale", axis_scale(axis)}, {"axis", look}};
-}
-
 Json share(const std::vector<std::string>& labels, const char* range, const Json& legend) {
   return {{"field", "share"},
           {"type", "nominal"},

@@ -53,7 +53,7 @@ Chart chart_of(const Report& report, const ChartOptions& options, double pace_s)
   values.push_back(1);
   const Columns columns = columns_for(plot.dots, options);
   plot.axis = log_axis(values, {.title = "time over the baseline's, logarithmic (lower is better)",
-                                .format = format_ratio,
+                                .format = ratio_tick,
                                 .plot_px = columns.plot,
                                 .font_px = sizes_of(options.theme).label});
   plot.reference = 1;

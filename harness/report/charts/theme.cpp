@@ -137,7 +137,7 @@ nlohmann::ordered_json theme_config(const std::string& theme) {
            {{"category", colours.category},
             {"symbol",
              {"circle", "square", "triangle-up", "diamond", "cross", "triangle-down",
-              "triangle-right", "triangle-left", "M-1,-1L1,1M-1,1L1,-1"}}}},
+              "triangle-right", "triangle-left", "M-1,-1L1,1L1,-1L-1,1Z"}}}},
           {"style", style_config(colours, sizes)}};
 }
 

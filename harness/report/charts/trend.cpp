@@ -46,15 +46,9 @@ Axis ratio_axis(const TrendSeries& series, double height, double font) {
     if (night.ratio.high) values.push_back(*night.ratio.high);
   }
   return log_axis(values, {.title = series.figure + " over the reference's",
-                           .format = format_ratio,
+                           .format = ratio_tick,
                            .plot_px = height * 2.5,
                            .font_px = font});
-}
-
-Json position(const char* field, const Axis& axis, double extent) {
-  Json look = axis_look(axis, false);
-  if (extent > 0) look["minExtent"] = look["maxExtent"] = extent;
-  return {{"field", field}, {"type", "quantitative"}, {"scale", axis_scale(axis)}, {"axis", look}};
 }
 
 struct Plot {
@@ -144,7 +138,7 @@ std::string blocks_of(const TrendSeries& series) {
 std::string changes_sentence(const TrendSeries& series) {
   if (series.levels.size() < 2) return "No change was found.";
   const TrendLevel &before = series.levels[series.levels.size() - 2], &after = series.levels.back();
-  return fmt::format("{} changes were found, the last of {} on {}.", series.levels.size() - 1,
+  return fmt::format("Changes found: {}, the last of {} on {}.", series.levels.size() - 1,
                      change_text(before.ratio, after.ratio),
                      day_of(series.nights[after.first].started));
 }

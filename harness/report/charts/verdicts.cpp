@@ -80,7 +80,7 @@ std::vector<Chart> verdicts(const Report& report, const ChartOptions& options) {
   const std::string title =
       fmt::format("{} over the baseline's, logarithmic (lower is better)", what);
   plot.axis = log_axis(values, {.title = title,
-                                .format = format_ratio,
+                                .format = ratio_tick,
                                 .plot_px = columns.plot,
                                 .font_px = sizes_of(options.theme).label});
   Frame frame = {.id = "verdicts",

@@ -1,4 +1,4 @@
-# Fetches the locked npm packages into the build folder: cmake -DNPM=... -DSOURCE=... -DTO=... -P install.cmake
+# Fetches the locked npm packages into the build folder; web/CMakeLists.txt says which and where.
 file(MAKE_DIRECTORY ${TO})
 file(COPY ${SOURCE}/package.json ${SOURCE}/package-lock.json DESTINATION ${TO})
 execute_process(

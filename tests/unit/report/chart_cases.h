@@ -40,8 +40,7 @@ inline Report hardware(const std::vector<std::pair<std::string, double>>& shares
     }
   }
   sample_run::fill_blocks(run, blocks, [&](const Cell& cell) {
-    return sample_run::Cost{
-        shares[static_cast<std::size_t>(cell.mount)].second, 0, 0, {"", ""}};
+    return sample_run::Cost{shares[static_cast<std::size_t>(cell.mount)].second, 0, 0, {"", ""}};
   });
   return stats::build_report(std::move(run));
 }

@@ -51,12 +51,12 @@ std::vector<Json> data_with(const Chart& chart, const std::string& field) {
 }
 
 TEST(Charts, AnEmulatedRunLeadsWithWhatCarriesOver) {
-  EXPECT_THAT(ids(charts(chart_cases::lab(), {})),
-              ElementsAre("verdicts", "serial_round_trips", "round_trips", "round_trips_full_size",
-                          "relative_time", "relative_time_paced_2000us",
-                          "relative_time_paced_5000us", "absolute_time",
-                          "absolute_time_paced_2000us", "absolute_time_paced_5000us", "latency",
-                          "blocks"));
+  EXPECT_THAT(
+      ids(charts(chart_cases::lab(), {})),
+      ElementsAre("verdicts", "serial_round_trips", "round_trips", "round_trips_full_size",
+                  "relative_time", "relative_time_paced_2000us", "relative_time_paced_5000us",
+                  "absolute_time", "absolute_time_paced_2000us", "absolute_time_paced_5000us",
+                  "latency", "blocks"));
 }
 
 TEST(Charts, AHardwareRunLeadsWithTime) {
@@ -99,10 +99,14 @@ TEST(Charts, DotsAreTheReportsFigures) {
   const std::vector<Chart> all = charts(report, {});
   const std::vector<Json> points = data_with(find(all, "relative_time"), "value");
   for (const Comparison& comparison : report.comparisons) {
-    EXPECT_TRUE(std::any_of(points.begin(), points.end(), [&](const Json& point) {
-      return point["name"] == comparison.candidate && point["value"] == comparison.ratio.value &&
-             point["low"] == *comparison.ratio.low && point["high"] == *comparison.ratio.high;
-    })) << comparison.workload << " " << comparison.candidate;
+    EXPECT_TRUE(std::any_of(points.begin(), points.end(),
+                            [&](const Json& point) {
+                              return point["name"] == comparison.candidate &&
+                                     point["value"] == comparison.ratio.value &&
+                                     point["low"] == *comparison.ratio.low &&
+                                     point["high"] == *comparison.ratio.high;
+                            }))
+        << comparison.workload << " " << comparison.candidate;
   }
 }
 
@@ -133,8 +137,8 @@ TEST(Charts, HostileNamesStayText) {
         EXPECT_THAT(object[key].get<std::string>(), testing::Not(HasSubstr("script"))) << key;
         EXPECT_THAT(object[key].get<std::string>(), testing::Not(HasSubstr("yyy"))) << key;
       }
-      EXPECT_FALSE(object.contains("signal") || object.contains("expr") || object.contains("href") ||
-                   object.contains("url"))
+      EXPECT_FALSE(object.contains("signal") || object.contains("expr") ||
+                   object.contains("href") || object.contains("url"))
           << chart.id;
     });
   }
@@ -226,13 +230,14 @@ TEST(GuardMatrix, SaysWhichDoorsAreNotAsTheyShouldBe) {
   const Chart chart = guard_matrix(chart_cases::guard_state(), "Source: a test", {});
   EXPECT_THAT(chart.rows, Contains(ElementsAre("stranger", "nfsd tcp 2049", "en0 v6", "open",
                                                "not as it should be")));
-  EXPECT_THAT(chart.rows,
-              Contains(ElementsAre("vm", "nfsd tcp 2049", "vboxnet0 v4", "open", "as it should be")));
+  EXPECT_THAT(chart.rows, Contains(ElementsAre("vm", "nfsd tcp 2049", "vboxnet0 v4", "open",
+                                               "as it should be")));
   EXPECT_THAT(chart.rows, Contains(ElementsAre("vm", "rpcbind tcp 111", "vboxnet0 v4", "shut",
                                                "not as it should be")));
   EXPECT_THAT(chart.rows,
               Contains(ElementsAre("neighbour", "nfsd tcp 2049", "utun3 v6", "?", "not known")));
-  EXPECT_THAT(texts(chart), HasSubstr("Verdict: exposed. 3 of 18 doors are not as they should be."));
+  EXPECT_THAT(texts(chart),
+              HasSubstr("Verdict: exposed. 3 of 18 doors are not as they should be."));
 }
 
 TEST(GuardMatrix, ADoorShowsItsWorstAnswer) {
