@@ -90,13 +90,12 @@ std::string json_text(const Report& report) {
 
 void leave_reports(const Report& report, const fs::path& run_file, const fs::path& out,
                    sys::Progress& progress) {
-  const Report page = for_page(report);
   std::vector<std::string> left = {run_file.string()};
   for (const auto& [format, name] :
        {std::pair{"html", "report.html"}, std::pair{"markdown", "report.md"},
         std::pair{"csv", "report.csv"}}) {
     left.push_back((out / name).string());
-    write_file(left.back(), report_text(page, format, {}));
+    write_file(left.back(), report_text(report, format, {}));
   }
   progress.note(fmt::format("left {}", fmt::join(left, ", ")));
 }

@@ -27,8 +27,7 @@ ExitCode run(const Arguments& arguments) {
   for (const report::Reporter& reporter : report::reporters()) {
     if (!arguments.has(reporter.name)) continue;
     const std::string file = arguments.get(reporter.name);
-    const bool page = std::string(reporter.name) == "html";
-    const std::string text = report_text(page ? for_page(built) : built, reporter.name, options);
+    const std::string text = report_text(built, reporter.name, options);
     if (file == "-") {
       fmt::print("{}", text);
     } else {

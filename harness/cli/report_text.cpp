@@ -20,17 +20,11 @@ constexpr int kNarrowest = 320, kWidest = 4000;  // as --width takes them
 
 }  // namespace
 
-Report for_page(const Report& report) {
-  Report page = report;
-  page.other_baselines = stats::other_baselines(report);
-  page.run_file = store::to_text(report.run);
-  return page;
-}
-
 std::string report_text(const Report& report, const std::string& format,
                         const ReportOptions& options) {
   if (format == "html") {
-    return stamped(report::render_html(report, options.charts), stamp_of(options));
+    const PageData data{stats::other_baselines(report), store::to_text(report.run)};
+    return stamped(report::render_html(report, data, options.charts), stamp_of(options));
   }
   if (format == "markdown") {
     const report::MarkdownImages images{options.images, options.kind, options.charts};

@@ -21,11 +21,7 @@ struct ReportOptions {
   std::optional<GuardState> guard{};  ///< what the guard had found, which no run file holds
 };
 
-/// `report` with what only a page shows: other baselines, and the run file itself.
-Report for_page(const Report& report);
-
-/// The file of that format (a name of reporters()), stamped where it is HTML or Markdown. A report
-/// for html must come from for_page().
+/// The file of that format (a name of reporters()), stamped where it is HTML or Markdown.
 std::string report_text(const Report& report, const std::string& format,
                         const ReportOptions& options);
 

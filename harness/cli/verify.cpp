@@ -49,7 +49,7 @@ std::string rendered(const Report& built, ReportKind kind, const ReportOptions& 
                      sys::CommandRunner& runner) {
   switch (kind) {
     case ReportKind::kHtml:
-      return report_text(for_page(built), "html", options);
+      return report_text(built, "html", options);
     case ReportKind::kMarkdown:
       return report_text(built, "markdown", options);
     case ReportKind::kCsv:

@@ -13,14 +13,6 @@
 
 namespace sharebench {
 
-/// Ratios against a share that the plan did not choose as baseline: to explore, never judged.
-struct OtherBaseline {
-  int mount = 0;           ///< index into Run::mounts
-  std::string baseline{};  ///< its label
-  std::vector<Comparison> comparisons{};
-  std::vector<SerialRatio> serial_ratios{};
-};
-
 struct Report {
   std::string title{};
   std::string answer{};  ///< one or two sentences: what was found, how sure
@@ -38,9 +30,6 @@ struct Report {
   std::vector<std::string> method{};  ///< how the figures came about, a sentence each
   std::optional<GuardState> guard{};  ///< who could reach NFS; absent where nobody asked
   Run run;                            ///< for the formats that carry raw samples (CSV, gbench)
-  /// Only in reports to be looked at by hand (the page), where they are asked for:
-  std::vector<OtherBaseline> other_baselines{};
-  std::string run_file{};  ///< the text of the run file, to be saved from the report
 };
 
 }  // namespace sharebench

@@ -98,10 +98,10 @@ std::string page_json(const Report& report, const std::vector<Chart>& all,
 }
 
 /// Every chart that differs with the baseline, by baseline and id: only read when one is chosen.
-std::string other_baselines_json(const Report& report, const std::vector<Chart>& all,
-                                 const ChartOptions& options) {
+std::string other_baselines_json(const Report& report, const PageData& data,
+                                 const std::vector<Chart>& all, const ChartOptions& options) {
   ordered_json by_baseline = ordered_json::object();
-  for (const OtherBaseline& other : report.other_baselines) {
+  for (const OtherBaseline& other : data.other_baselines) {
     const Report view = against(report, other);
     const std::vector<Chart> wide = charts(view, options);
     const std::vector<Chart> narrow = charts(view, narrowed(options));
@@ -132,7 +132,7 @@ std::string filled(std::string_view form, const std::map<std::string_view, std::
 
 }  // namespace
 
-std::string render_html(const Report& report, const ChartOptions& options) {
+std::string render_html(const Report& report, const PageData& data, const ChartOptions& options) {
   const std::string title = options.title.empty() ? report.title : options.title;
   ChartOptions plain = options;  // the title is the page's, not every chart's
   plain.title.clear();
@@ -141,15 +141,15 @@ std::string render_html(const Report& report, const ChartOptions& options) {
   add_top(body, report, title);
   body.open("main");
   add_cards(body, report);
-  add_charts(body, report, all);
+  add_charts(body, report.run, data, all);
   add_tables(body, report);
   add_circumstances(body, report);
   add_method(body, report);
   body.close("main");
-  Markup data;
-  data.packed("charts", page_json(report, all, plain));
-  data.packed("others", other_baselines_json(report, all, plain));
-  data.packed("run", report.run_file);
+  Markup packed;
+  packed.packed("charts", page_json(report, all, plain));
+  packed.packed("others", other_baselines_json(report, data, all, plain));
+  packed.packed("run", data.run_file);
   const std::string content = body.take();
   return filled(page_template(), {{"lang", escaped_html(options.lang)},
                                   // Not to be known to whoever chose the names in the run.
@@ -157,7 +157,7 @@ std::string render_html(const Report& report, const ChartOptions& options) {
                                   {"title", escaped_html(title)},
                                   {"css", std::string(page_css())},
                                   {"body", content},
-                                  {"data", data.take()},
+                                  {"data", packed.take()},
                                   {"vega", std::string(vega_js())},
                                   {"vega_lite", std::string(vega_lite_js())},
                                   {"vega_embed", std::string(vega_embed_js())},
@@ -165,7 +165,7 @@ std::string render_html(const Report& report, const ChartOptions& options) {
 }
 
 std::string render_html(const Report& report) {
-  return render_html(report, ChartOptions{});
+  return render_html(report, PageData{}, ChartOptions{});
 }
 
 }  // namespace sharebench::report

@@ -7,13 +7,13 @@
 namespace sharebench::report {
 namespace {
 
-void add_baseline_choice(Markup& page, const Report& report, const std::string& baseline) {
-  if (report.other_baselines.empty()) return;
+void add_baseline_choice(Markup& page, const PageData& data, const std::string& baseline) {
+  if (data.other_baselines.empty()) return;
   page.open("div");
   page.element("label", {{"class", "over"}, {"for", "baseline"}}, "Baseline of ratios");
   page.open("select", {{"id", "baseline"}});
   page.element("option", {{"value", baseline}}, baseline);
-  for (const OtherBaseline& other : report.other_baselines) {
+  for (const OtherBaseline& other : data.other_baselines) {
     page.element("option", {{"value", other.baseline}}, other.baseline);
   }
   page.close("select");
@@ -27,7 +27,9 @@ void add_workload_choice(Markup& page, const Run& run) {
   page.open("div", {{"class", "choices"}});
   for (const WorkloadSpec& workload : run.plan.workloads) {
     page.open("label");
-    page.open("input", {{"type", "checkbox"}, {"name", "workload"}, {"value", workload.label}, {"checked", ""}});
+    page.open(
+        "input",
+        {{"type", "checkbox"}, {"name", "workload"}, {"value", workload.label}, {"checked", ""}});
     page.text(workload.label);
     page.close("label");
   }
@@ -51,10 +53,10 @@ void add_scale_choice(Markup& page) {
   page.close("fieldset");
 }
 
-void add_controls(Markup& page, const Report& report, const std::string& baseline) {
+void add_controls(Markup& page, const Run& run, const PageData& data, const std::string& baseline) {
   page.open("form", {{"class", "controls screen"}, {"aria-label", "charts"}});
-  add_baseline_choice(page, report, baseline);
-  add_workload_choice(page, report.run);
+  add_baseline_choice(page, data, baseline);
+  add_workload_choice(page, run);
   add_scale_choice(page);
   page.close("form");
   page.element("p", {{"class", "explore"}, {"id", "explore"}, {"role", "status"}, {"hidden", ""}},
@@ -66,9 +68,13 @@ void add_controls(Markup& page, const Report& report, const std::string& baselin
 void add_chart(Markup& page, const Chart& chart) {
   page.open("figure", {{"aria-labelledby", "title-" + chart.id}});
   page.element("h3", {{"id", "title-" + chart.id}}, chart.title);
-  page.element("p", {{"class", "note"}, {"id", "words-" + chart.id}, {"data-figure", "chart/" + chart.id}},
-               words_around(chart));
-  page.open("div", {{"class", "chart"}, {"id", "chart-" + chart.id}, {"role", "img"}, {"aria-label", chart.summary}});
+  page.element(
+      "p", {{"class", "note"}, {"id", "words-" + chart.id}, {"data-figure", "chart/" + chart.id}},
+      words_around(chart));
+  page.open("div", {{"class", "chart"},
+                    {"id", "chart-" + chart.id},
+                    {"role", "img"},
+                    {"aria-label", chart.summary}});
   page.close("div");
   if (!chart.rows.empty()) {
     page.open("details");
@@ -85,12 +91,13 @@ void add_chart(Markup& page, const Chart& chart) {
 
 }  // namespace
 
-void add_charts(Markup& page, const Report& report, const std::vector<Chart>& charts) {
+void add_charts(Markup& page, const Run& run, const PageData& data,
+                const std::vector<Chart>& charts) {
   if (charts.empty()) return;
-  const Run& run = report.run;
   const auto baseline = static_cast<std::size_t>(run.plan.baseline);
   page.element("h2", {}, "Charts");
-  add_controls(page, report, baseline < run.mounts.size() ? run.mounts[baseline].share.name : "");
+  add_controls(page, run, data,
+               baseline < run.mounts.size() ? run.mounts[baseline].share.name : "");
   for (const Chart& chart : charts) add_chart(page, chart);
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "harness/core/page_data.h"
 #include "harness/core/report.h"
 #include "harness/report/charts/chart.h"
 #include "harness/report/markup.h"
@@ -18,7 +19,8 @@ void add_top(Markup& page, const Report& report, const std::string& title);
 void add_cards(Markup& page, const Report& report);
 
 /// The controls, and a frame with words and a table for every chart.
-void add_charts(Markup& page, const Report& report, const std::vector<Chart>& charts);
+void add_charts(Markup& page, const Run& run, const PageData& data,
+                const std::vector<Chart>& charts);
 
 /// Every table of tables.h; the detailed ones are folded.
 void add_tables(Markup& page, const Report& report);

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "harness/core/page_data.h"
 #include "harness/core/report.h"
 
 namespace sharebench::stats {

@@ -15,37 +15,36 @@ import sys
 EDITS = 200
 
 
-def figure_at(text, at, kind):
-    """The data-figure of the innermost element around a place, where that is easy to see."""
-    if kind != ".html":
-        return None
-    begin = text.rfind(' data-figure="', 0, at)
-    found = re.compile(r' data-figure="([^"]*)"[^>]*>([^<]*)').match(text, begin)
-    return found.group(1) if found and found.start(2) <= at < found.end(2) else None
+def named_digits(text):
+    """Places of digits in plain elements with `data-figure`, each with the name."""
+    places = {}
+    for found in re.finditer(r' data-figure="([^"]*)"[^>]*>([^<]*)', text):
+        if found.group(1) not in ("run", "charts", "others"):
+            places.update({found.start(2) + m.start(): found.group(1) for m in re.finditer("[0-9]", found.group(2))})
+    return places
 
 
-def edited(text, random_, kind, in_figure):
-    digits = [m.start() for m in re.finditer(r"[0-9]", text)]
+def edited(text, random_, named, in_figure):
+    """One digit is another; with the name of its figure, where that is easy to see."""
     while True:
-        at = random_.choice(digits)
-        name = figure_at(text, at, kind)
-        if kind == ".html" and in_figure and (name is None or name in ("run", "charts", "others")):
-            digits = [d for d in digits if figure_at(text, d, kind) not in (None, "run", "charts", "others")]
-            continue
-        digit = random_.choice([d for d in "0123456789" if d != text[at]])
-        return text[:at] + digit + text[at + 1:], name
+        at = random_.choice(list(named)) if in_figure and named else random_.randrange(len(text))
+        if text[at] in "0123456789":
+            digit = random_.choice([d for d in "0123456789" if d != text[at]])
+            return text[:at] + digit + text[at + 1:], named.get(at)
 
 
 def main():
     program, run, *reports = sys.argv[1:]
     random_ = random.Random(1)
     names = {}
+    texts = {name: pathlib.Path(name).read_bytes().decode() for name in reports}
+    named = {name: named_digits(text) if name.endswith(".html") else {} for name, text in texts.items()}
     folder = pathlib.Path("edited")
     folder.mkdir()
     for i in range(EDITS):
-        source = pathlib.Path(reports[i % len(reports)])
-        text, figure = edited(source.read_bytes().decode(), random_, source.suffix, i % 2 == 0)
-        file = folder / f"{i}{source.suffix}"
+        name = reports[i % len(reports)]
+        text, figure = edited(texts[name], random_, named[name], i // len(reports) % 2 == 0)
+        file = folder / f"{i}{pathlib.Path(name).suffix}"
         file.write_bytes(text.encode())
         names[str(file)] = figure
     result = subprocess.run([program, "verify", run, *names, "--json"], capture_output=True, text=True)

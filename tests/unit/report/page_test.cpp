@@ -19,10 +19,7 @@ namespace sharebench::report {
 namespace {
 
 Report lab() {
-  Report report = stats::build_report(sample_run::lab());
-  report.other_baselines = stats::other_baselines(report);
-  report.run_file = "{\"a\": 1}\n";
-  return report;
+  return stats::build_report(sample_run::lab());
 }
 
 TEST(Markup, NoTextCanBecomeMarkup) {
@@ -51,9 +48,9 @@ TEST(Page, HostileNamesStayText) {
   run.mounts[1].share.name = "</script><script>alert(1)</script>";
   run.host = "<!-- <script>";
   run.plan.workloads[0].label = "x\" onload=\"alert(1)";
-  Report report = stats::build_report(run);
-  report.other_baselines = stats::other_baselines(report);
-  const std::string page = render_html(report);
+  const Report report = stats::build_report(run);
+  const PageData data{stats::other_baselines(report), "<script>alert(2)</script>"};
+  const std::string page = render_html(report, data, ChartOptions{});
   EXPECT_EQ(page.find("<script>alert"), std::string::npos);
   EXPECT_EQ(page.find("<!-- <script"), std::string::npos);
   EXPECT_EQ(page.find("x\" onload"), std::string::npos);
@@ -176,8 +173,9 @@ TEST(Figures, KindsAreToldApart) {
 
 TEST(OtherBaselines, AreTheRatiosTurnedAround) {
   const Report report = lab();
-  ASSERT_EQ(report.other_baselines.size(), 2u);
-  const OtherBaseline& vboxsf = report.other_baselines[0];
+  const std::vector<OtherBaseline> others = stats::other_baselines(report);
+  ASSERT_EQ(others.size(), 2u);
+  const OtherBaseline& vboxsf = others[0];
   EXPECT_EQ(vboxsf.baseline, "vboxsf");
   ASSERT_FALSE(report.comparisons.empty());
   const Comparison& forth = report.comparisons[0];  // vboxsf over nfs3
