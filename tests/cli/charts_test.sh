@@ -37,6 +37,27 @@ for name in sys.argv[1:]:
     assert 300 < height < 6000, (name, height)
 END_OF_PYTHON
 
+# Names of shares and workloads are text, whatever they say.
+python3 - "$run" >hostile.run.json <<'END_OF_PYTHON'
+import json
+import sys
+
+run = json.load(open(sys.argv[1]))
+run["mounts"][0]["share"]["name"] = "<script>alert(1)</script>"
+run["mounts"][1]["share"]["name"] = "datum['x'] + \"{signal: width}\" a.b[0]"
+run["mounts"][2]["share"]["name"] = "\u202e" + "y" * 10000
+run["plan"]["workloads"][0]["label"] = "<img src=x onerror=alert(1)>"
+json.dump(run, sys.stdout)
+END_OF_PYTHON
+expect 0 "$SHAREBENCH" report hostile.run.json --svg hostile --width 1200
+for file in hostile/absolute_time.svg hostile/blocks.svg; do
+  words=$(xmllint --nonet --xpath 'string(/)' "$file")
+  for wanted in '<script>alert(1)</script>' "datum['x'] + \"{signal: width}\" a.b[0]" '<img src=x onerror=alert(1)>'; do
+    case $words in *"$wanted"*) ;; *) fail "$file does not say: $wanted" ;; esac
+  done
+  [ "$(wc -c <"$file")" -lt 400000 ] || fail "$file has a name of 10,000 letters in full"
+done
+
 # Another theme is another picture, and what cannot be drawn is said before anything is drawn.
 expect 0 "$SHAREBENCH" report "$run" --svg dark --theme dark
 ! cmp -s dark/verdicts.svg one/verdicts.svg || fail "dark is light"
@@ -69,3 +90,10 @@ expect 0 "$SHAREBENCH" report "$run" --guard guard.json --svg guarded
 case $(xmllint --xpath 'string(/)' guarded/guard_matrix.svg) in *"Verdict: exposed"*) ;; *) fail "no matrix" ;; esac
 sed 's/exposed/fine/' guard.json >wrong.json
 expect 6 "$SHAREBENCH" report "$run" --guard wrong.json --svg guarded
+
+# What the guard says becomes a picture too, and its exit code stays.
+mkdir -p state
+printf 'linux' >state/os
+expect 3 "$SHAREBENCH" guard check --captured state --svg guarded
+words=$(xmllint --xpath 'string(/)' guarded/guard_matrix.svg)
+case $words in *"Verdict: unknown"*) ;; *) fail "no matrix of the guard" ;; esac

@@ -11,15 +11,16 @@
 namespace sharebench::report {
 namespace {
 
-constexpr double kAround = 0.06;         // of the span, on either side
-constexpr double kLeastSpan = 0.095;     // ln 1.1
-constexpr double kMostSpan = 300 * 2.3;  // 300 decades: what a double can draw
+constexpr double kAround = 0.06;      // of the span, on either side
+constexpr double kLeastSpan = 0.095;  // ln 1.1
+constexpr double kMostLog = 690;      // of values: a double reaches to 709
 
 /// True when the labels of all ticks stand side by side.
 bool fits(const Axis& axis, const AxisWish& wish, const std::vector<double>& ticks) {
   double before = -1e9;
   for (const double tick : ticks) {
-    const double part = axis.log ? std::log(tick / axis.low) / std::log(axis.high / axis.low)
+    const double part = axis.log ? (std::log(tick) - std::log(axis.low)) /
+                                       (std::log(axis.high) - std::log(axis.low))
                                  : (tick - axis.low) / (axis.high - axis.low);
     const double half = text_width(wish.format(tick), wish.font_px) / 2 + 7;
     const double at = part * wish.plot_px;
@@ -83,13 +84,13 @@ Axis log_axis(const std::vector<double>& values, const AxisWish& wish) {
   bool any = false;
   for (const double value : values) {
     if (!(value > 0) || !std::isfinite(value)) continue;
-    const double at = std::log(value);
+    const double at = std::clamp(std::log(value), -kMostLog, kMostLog);
     low = any ? std::min(low, at) : at;
     high = any ? std::max(high, at) : at;
     any = true;
   }
   const double lacking = std::max(0.0, kLeastSpan - (high - low)) / 2;
-  const double pad = std::min(high - low, kMostSpan) * kAround + lacking;
+  const double pad = (high - low) * kAround + lacking;
   axis.low = std::exp(std::max(low - pad, -700.0));
   axis.high = std::exp(std::min(high + pad, 700.0));
   for (const auto& digits : {std::vector<double>{1, 2, 5}, std::vector<double>{1}}) {

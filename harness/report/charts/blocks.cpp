@@ -98,7 +98,9 @@ std::vector<Chart> blocks(const Report& report, const ChartOptions& options) {
   frame.subtitle = {
       "Dots are the medians of blocks, faint ones the samples; blocks that were "
       "discarded are left out. A level line is a quiet machine.",
-      n_text(report, 0) + ". Lower is better; the axes are logarithmic."};
+      n_text(report, 0) +
+          "; no interval is computed for a single block. Lower is better, the axes are "
+          "logarithmic."};
   frame.summary = fmt::format("{}: medians of {} blocks for each share, in {} workloads.",
                               frame.title, count, panels.size());
   frame.origin = origin_of(report, true, 0);

@@ -89,7 +89,7 @@ Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<
   for (const std::string& sentence : frame.subtitle) say(sentence);
   const std::string title = options.title.empty() ? frame.title : options.title;
   const std::vector<std::string> measured =
-      wrapped(frame.origin.measured, room, sizes.label * 1.06);
+      wrapped(frame.origin.measured, room, sizes.label * 1.14);
   const std::vector<std::string> source = wrapped(frame.origin.source, room, sizes.small);
   Json all = Json::array();
   all.push_back(text_panel(frame.origin.hardware ? "measured" : "not_hardware", measured,

@@ -61,7 +61,9 @@ class Panel {
     std::vector<double> totals;
     for (const Stack* stack : stacks_) {
       names.push_back(stack->name);
-      totals.push_back(stack->total);
+      double sum = 0;
+      for (const auto& [kind, count] : stack->parts) sum += count;
+      totals.push_back(std::max(stack->total, sum));
     }
     labels_ = distinct_labels(names, columns.left - 14, sizes.label);
     axis_ = linear_axis(

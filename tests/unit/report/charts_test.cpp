@@ -34,18 +34,18 @@ const Chart& find(const std::vector<Chart>& all, const std::string& id) {
   throw std::runtime_error("no chart " + id);
 }
 
-/// Every text of a spec, one a line.
+/// Every text of a spec, one after another.
 std::string texts(const Chart& chart) {
   std::string all;
-  each_text(chart.spec, [&](const std::string& text) { all += text + "\n"; });
+  each_text(chart.spec, [&](const std::string& text) { all += text + " "; });
   return all;
 }
 
-/// The rows of the first data set that has this field.
+/// The rows of data that have this field.
 std::vector<Json> data_with(const Chart& chart, const std::string& field) {
   std::vector<Json> rows;
   each_object(chart.spec, [&](const Json& object) {
-    if (object.contains(field) && !object.contains("encoding")) rows.push_back(object);
+    if (object.contains(field) && object.contains("figure")) rows.push_back(object);
   });
   return rows;
 }
