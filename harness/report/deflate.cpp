@@ -95,7 +95,7 @@ class Matcher {
     Token best;
     if (at + kShortest > text_.size()) return best;
     const std::size_t room = std::min(kLongest, text_.size() - at);
-    std::int64_t place = heads_[hash(at)];
+    std::int32_t place = heads_[hash(at)];
     for (int i = 0; i < kTries && place >= 0;
          ++i, place = before_[static_cast<std::size_t>(place)]) {
       const std::size_t distance = at - static_cast<std::size_t>(place);
@@ -112,9 +112,9 @@ class Matcher {
 
   void add(std::size_t at) {
     if (at + kShortest > text_.size()) return;
-    std::int64_t& head = heads_[hash(at)];
+    std::int32_t& head = heads_[hash(at)];
     before_[at] = head;
-    head = static_cast<std::int64_t>(at);
+    head = static_cast<std::int32_t>(at);
   }
 
  private:
@@ -127,7 +127,7 @@ class Matcher {
   }
 
   const std::string& text_;
-  std::vector<std::int64_t> heads_, before_;
+  std::vector<std::int32_t> heads_, before_;
 };
 
 std::vector<Token> tokens_of(const std::string& text) {

@@ -44,7 +44,7 @@ TEST(Markup, TheCommentOfTheStampCannotBeEndedEarly) {
 }
 
 TEST(Page, HostileNamesStayText) {
-  Run run = sample_run::local();
+  sharebench::Run run = sample_run::local();
   run.mounts[1].share.name = "</script><script>alert(1)</script>";
   run.host = "<!-- <script>";
   run.plan.workloads[0].label = "x\" onload=\"alert(1)";
@@ -75,7 +75,7 @@ TEST(Page, HasTheAnswerTheBannerAndEveryWarning) {
 }
 
 TEST(Page, CommandsAreQuotedForAShell) {
-  Run run = sample_run::local();
+  sharebench::Run run = sample_run::local();
   run.settings = {{"shares", "a b=$HOME;'x'"}, {"anonymize", "true"}, {"out", "/tmp"}};
   EXPECT_EQ(commands_to_reproduce(run).substr(0, 66),
             "sharebench run --anonymize --shares 'a b=$HOME;'\\''x'\\''' --seed 1\n");
