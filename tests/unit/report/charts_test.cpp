@@ -195,7 +195,7 @@ TEST(Charts, ZeroAndInfiniteRatiosAreDrawnAtTheEdge) {
 }
 
 TEST(Charts, AFailedCellSaysSo) {
-  Run run = sample_run::local();
+  sharebench::Run run = sample_run::local();
   for (Sample& sample : run.samples) {
     if (sample.cell == 1) sample.verified = false;
     if (sample.cell == 1) sample.failure = "lost";
