@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/cli/action.h"
+#include "harness/cli/chart_files.h"
 #include "harness/cli/guard_actions.h"
 #include "harness/cli/guard_packet.h"
 #include "harness/cli/rows.h"
@@ -11,6 +12,7 @@
 #include "harness/core/spec_list.h"
 #include "harness/guard/check.h"
 #include "harness/guard/pf.h"
+#include "harness/report/charts/guard_matrix.h"
 #include "harness/store/guard_json.h"
 
 namespace sharebench::cli {
@@ -44,6 +46,10 @@ ExitCode ask(const Arguments& arguments, World& world) {
 ExitCode check(const Arguments& arguments, World& world) {
   const GuardState state =
       guard::check(captured_of(arguments, world), check_request(arguments, world));
+  if (wants_charts(arguments)) {
+    const std::string source = "Source: guard check; " + drawn_by();
+    write_charts({report::guard_matrix(state, source, chart_options(arguments))}, arguments, world);
+  }
   if (arguments.has("json"))
     fmt::print("{}\n", store::guard_to_json(state).dump(2, ' ', false,
                                                         nlohmann::json::error_handler_t::replace));
@@ -85,6 +91,7 @@ std::vector<Option> options() {
       {"target", "ADDR", "probe: the address of this host that is scanned"},
       {"control-port", "N", "probe: a TCP port that must be seen open"}};
   for (const Option& option : packet_options()) all.push_back(option);
+  for (const Option& option : chart_file_options("check: ")) all.push_back(option);
   return all;
 }
 

@@ -7,8 +7,10 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
+#include "harness/cli/chart_files.h"
 #include "harness/cli/history_alert.h"
 #include "harness/cli/history_trend.h"
+#include "harness/cli/history_trend_charts.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/world.h"
 #include "harness/core/spec_list.h"
@@ -191,7 +193,9 @@ ExitCode list(const Arguments& arguments) {
 
 ExitCode trend(const Arguments& arguments) {
   History history = open_history(arguments, History::Missing::kRefuse);
-  return print_trends(history, arguments);
+  const ExitCode code = print_trends(history, arguments);
+  if (wants_charts(arguments)) draw_trends(history, arguments);
+  return code;
 }
 
 ExitCode alert_action(const Arguments& arguments) {
@@ -231,6 +235,7 @@ Command history_command() {
       {"limit", "N", "list: at most N runs (default: 50); trend: at most N series (default: 20)"},
       {"peek", "", "alert: do not remember what is shown, so that the next alert shows it again"}};
   for (const Option& option : filter_options()) options.push_back(option);
+  for (const Option& option : chart_file_options("trend: ")) options.push_back(option);
   return {"history",
           "results over time: add, list, trend, and alert, which exits 1 at a new change",
           {{"ACTION", "add, list, trend or alert"},

@@ -144,6 +144,19 @@ std::vector<history::KnownSeries> asked_series(history::History& history,
   return asked;
 }
 
+std::vector<history::KnownSeries> shown_series(history::History& history,
+                                               const Arguments& arguments) {
+  std::vector<history::KnownSeries> series = asked_series(history, arguments);
+  const int limit =
+      arguments.has("limit")
+          ? static_cast<int>(parse_integer(arguments.get("limit"), "--limit", 1, 100000))
+          : kLimit;
+  if (series.size() > static_cast<std::size_t>(limit)) {
+    series.resize(static_cast<std::size_t>(limit));
+  }
+  return series;
+}
+
 std::string series_text(const history::Series& series) {
   const std::string reference =
       series.reference_target == series.target
@@ -159,13 +172,11 @@ std::string day_of(const history::Night& night) {
 
 ExitCode print_trends(history::History& history, const Arguments& arguments) {
   const std::vector<history::KnownSeries> asked = asked_series(history, arguments);
-  const int limit =
-      arguments.has("limit")
-          ? static_cast<int>(parse_integer(arguments.get("limit"), "--limit", 1, 100000))
-          : kLimit;
-  const auto shown = std::min(asked.size(), static_cast<std::size_t>(limit));
   std::vector<Trend> trends;
-  for (std::size_t i = 0; i < shown; ++i) trends.push_back(read_trend(history, asked[i]));
+  for (const history::KnownSeries& one : shown_series(history, arguments)) {
+    trends.push_back(read_trend(history, one));
+  }
+  const std::size_t shown = trends.size();
   if (arguments.has("json")) {
     json all = json::array();
     for (const Trend& trend : trends) all.push_back(trend_json(trend));

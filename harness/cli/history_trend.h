@@ -34,6 +34,10 @@ std::vector<Option> filter_options();
 std::vector<history::KnownSeries> asked_series(history::History& history,
                                                const Arguments& arguments);
 
+/// The first of them, as many as --limit says.
+std::vector<history::KnownSeries> shown_series(history::History& history,
+                                               const Arguments& arguments);
+
 /// "small_files on virtiofs of docker:desktop-linux against disk (mac1)".
 std::string series_text(const history::Series& series);
 

@@ -2,11 +2,15 @@
 #include "harness/cli/outputs.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <utility>
+#include <vector>
 
+#include "harness/cli/report_text.h"
 #include "harness/core/error.h"
 #include "harness/report/console.h"
 #include "harness/report/reporter.h"
@@ -86,10 +90,14 @@ std::string json_text(const Report& report) {
 
 void leave_reports(const Report& report, const fs::path& run_file, const fs::path& out,
                    sys::Progress& progress) {
-  write_file(out / "report.md", report::find_reporter("markdown").render(report));
-  write_file(out / "report.csv", report::find_reporter("csv").render(report));
-  progress.note(fmt::format("left {}, {} and {}", run_file.string(), (out / "report.md").string(),
-                            (out / "report.csv").string()));
+  std::vector<std::string> left = {run_file.string()};
+  for (const auto& [format, name] :
+       {std::pair{"html", "report.html"}, std::pair{"markdown", "report.md"},
+        std::pair{"csv", "report.csv"}}) {
+    left.push_back((out / name).string());
+    write_file(left.back(), report_text(report, format, {}));
+  }
+  progress.note(fmt::format("left {}", fmt::join(left, ", ")));
 }
 
 void report_run(const fs::path& run_file, const fs::path& out, bool as_json,

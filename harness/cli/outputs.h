@@ -17,12 +17,12 @@ std::filesystem::path prepared_out_dir(const std::string& dir);
 /// Writes a file as a whole. Throws EnvironmentError naming it.
 void write_file(const std::filesystem::path& file, const std::string& text);
 
-/// Leaves report.md and report.csv of a run file in `out` and says so.
+/// Leaves report.html, report.md and report.csv of a run file in `out` and says so.
 void leave_reports(const Report& report, const std::filesystem::path& run_file,
                    const std::filesystem::path& out, sys::Progress& progress);
 
-/// The very function behind `sharebench report`: loads `run_file` again, leaves report.md and
-/// report.csv in `out`, prints the console table (or JSON) on standard output.
+/// The very function behind `sharebench report`: loads `run_file` again, leaves its reports
+/// in `out`, prints the console table (or JSON) on standard output.
 void report_run(const std::filesystem::path& run_file, const std::filesystem::path& out,
                 bool as_json, sys::Progress& progress);
 

@@ -1,7 +1,9 @@
 // `sharebench report`: reports from a run file, at any later time.
 #include <fmt/format.h>
 
+#include "harness/cli/chart_files.h"
 #include "harness/cli/outputs.h"
+#include "harness/cli/report_text.h"
 #include "harness/cli/rows.h"
 #include "harness/report/reporter.h"
 #include "harness/stats/build_report.h"
@@ -12,16 +14,27 @@ namespace {
 
 ExitCode run(const Arguments& arguments) {
   const Report built = stats::build_report(store::load(arguments.positionals.at(0)));
+  ReportOptions options;
+  options.charts = chart_options(arguments);
+  if (wants_charts(arguments)) {
+    options.kind = arguments.has("svg") ? "svg" : "png";
+    options.images = arguments.get(options.kind);
+  }
   bool wrote = false;
   for (const report::Reporter& reporter : report::reporters()) {
     if (!arguments.has(reporter.name)) continue;
     const std::string file = arguments.get(reporter.name);
-    const std::string text = reporter.render(built);
+    const std::string text = report_text(built, reporter.name, options);
     if (file == "-") {
       fmt::print("{}", text);
     } else {
       write_file(file, text);
     }
+    wrote = true;
+  }
+  if (wants_charts(arguments)) {
+    World world(arguments);
+    write_charts(report::charts(built, options.charts), arguments, world);
     wrote = true;
   }
   if (arguments.has("json")) {
@@ -39,6 +52,7 @@ Command report_command() {
   for (const report::Reporter& reporter : report::reporters()) {
     options.push_back({reporter.name, "FILE", reporter.summary});
   }
+  for (const Option& option : chart_file_options("")) options.push_back(option);
   return {"report",
           "reports from a run file; without options the table on the terminal",
           {{"RUN.json", "a run file that `sharebench run` left"}},
@@ -46,7 +60,9 @@ Command report_command() {
           {"sharebench report out/20261124-183000-lab.run.json",
            "sharebench report RUN.run.json --markdown report.md --csv report.csv",
            "sharebench report RUN.run.json --markdown -",
-           "sharebench report RUN.run.json --gbench run.json"},
+           "sharebench report RUN.run.json --html report.html",
+           "sharebench report RUN.run.json --gbench run.json",
+           "sharebench report RUN.run.json --svg charts --png charts --theme blog --width 1200"},
           run};
 }
 

@@ -15,6 +15,8 @@ Command compare_command();
 Command selftest_command();
 /// The row of `sharebench report`.
 Command report_command();
+/// The row of `sharebench verify`.
+Command verify_command();
 /// The row of `sharebench history`.
 Command history_command();
 /// The row of `sharebench list`.

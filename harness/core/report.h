@@ -2,11 +2,13 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "harness/core/comparison.h"
+#include "harness/core/guard_state.h"
 #include "harness/core/run.h"
 #include "harness/core/selftest.h"
 #include "harness/core/verdict.h"
@@ -30,6 +32,7 @@ struct Report {
   std::vector<SelftestRow> selftest{};                ///< of a self-test; else empty
   std::vector<std::string> warnings{};
   std::vector<std::string> method{};  ///< how the figures came about, a sentence each
+  std::optional<GuardState> guard{};  ///< the worst that a block met; absent without NFS
   Run run;                            ///< for the formats that carry raw samples (CSV, gbench)
 };
 

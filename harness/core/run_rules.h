@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 
 #include "harness/core/run.h"
@@ -44,13 +45,18 @@ inline bool is_emulated(const Run& run) {
                      [](const TargetInfo& target) { return target.emulated; });
 }
 
-/// The worst verdict that a block began or ended in; empty where NFS was not judged.
+/// The worst state that a block began or ended in; nothing where NFS was not judged.
+inline std::optional<GuardState> worst_state(const Run& run) {
+  const auto worst =
+      std::max_element(run.guard.begin(), run.guard.end(),
+                       [](const auto& a, const auto& b) { return worse(b.verdict, a.verdict); });
+  return worst == run.guard.end() ? std::nullopt : std::optional(*worst);
+}
+
+/// Its name, or nothing.
 inline std::string worst_guard(const Run& run) {
-  const GuardState* worst = nullptr;
-  for (const GuardState& state : run.guard) {
-    if (worst == nullptr || worse(state.verdict, worst->verdict)) worst = &state;
-  }
-  return worst == nullptr ? "" : guard_verdict_name(worst->verdict);
+  const std::optional<GuardState> worst = worst_state(run);
+  return worst ? guard_verdict_name(worst->verdict) : "";
 }
 
 /// The same where NFS was measured although it was not shut; else empty.

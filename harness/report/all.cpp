@@ -8,6 +8,7 @@
 #include "harness/report/csv.h"
 #include "harness/report/gbench_flat.h"
 #include "harness/report/gbench_json.h"
+#include "harness/report/html.h"
 #include "harness/report/hyperfine.h"
 #include "harness/report/junit.h"
 #include "harness/report/markdown.h"
@@ -19,6 +20,9 @@ namespace sharebench::report {
 const std::vector<Reporter>& reporters() {
   static const std::vector<Reporter> rows = {
       {"console", "the table that a run ends with, as plain text", render_console},
+      {"html",
+       "one page with charts, figures and the raw samples, to be opened or published anywhere",
+       render_html},
       {"markdown", "answer, tables and environment to paste into a GitHub issue", render_markdown},
       {"csv", "one row a figure, with unit, interval and n (RFC 4180)", render_csv},
       {"gbench", "Google Benchmark JSON, one row a sample, for compare.py and its readers",

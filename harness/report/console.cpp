@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "harness/report/tables.h"
 #include "harness/report/text_table.h"
@@ -18,6 +19,9 @@ constexpr int kLongestBar = 30;
 constexpr const char* kBold = "\x1b[1m";
 constexpr const char* kFaint = "\x1b[2m";
 constexpr const char* kYellow = "\x1b[33m";
+constexpr const char* kRed = "\x1b[31m";
+constexpr const char* kGreen = "\x1b[32m";
+constexpr const char* kCyan = "\x1b[36m";
 constexpr const char* kPlain = "\x1b[0m";
 
 /// Collects lines; a colour goes around whole lines, so that columns still line up.
@@ -65,6 +69,17 @@ std::string bar(double part, int room) {
   return std::string(static_cast<std::size_t>(std::lround(part * room)), '#');
 }
 
+/// Findings stand out by their colour too; their words say the same.
+std::string tinted(std::string line) {
+  for (const auto& [word, color] :
+       {std::pair{std::string("REGRESSION"), kRed}, std::pair{std::string("IMPROVEMENT"), kGreen},
+        std::pair{std::string("UNDECIDED"), kYellow}}) {
+    const std::size_t at = line.find(word);
+    if (at != std::string::npos) line.replace(at, word.size(), color + word + kPlain);
+  }
+  return line;
+}
+
 void add_table(Page& page, const Table& table) {
   std::vector<std::vector<std::string>> lines = {table.header};
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
@@ -86,10 +101,11 @@ void add_table(Page& page, const Table& table) {
     std::string line = text_row(lines[i + 1], widths, table.aligns);
     const double top = most.empty() ? 0 : most.at(table.rows[i][0]);
     if (room >= kShortestBar && top > 0 && i < table.bars.size() && table.bars[i]) {
-      line = pad(line, used, Align::kLeft) + bar(*table.bars[i] / top, room);
-      line.erase(line.find_last_not_of(' ') + 1);
+      const std::string drawn = bar(*table.bars[i] / top, room);
+      if (!drawn.empty()) line = pad(line, used, Align::kLeft);
+      line += page.style().color && !drawn.empty() ? kCyan + drawn + kPlain : drawn;
     }
-    page.line(line);
+    page.line(page.style().color ? tinted(line) : line);
   }
 }
 

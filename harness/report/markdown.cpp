@@ -36,6 +36,25 @@ std::string escaped(const std::string& text) {
   return out;
 }
 
+/// Text between the brackets of a picture, which must not close them.
+std::string bracketed(const std::string& text) {
+  std::string out;
+  for (const char c : escaped(text)) out += c == ']' ? std::string("\\]") : std::string(1, c);
+  return out;
+}
+
+/// A folder between the angle brackets of a link.
+std::string linkable(const std::string& folder) {
+  std::string out;
+  for (const char c : folder) {
+    if (c == '<' || c == '>' || c == '\n' || c == '\r')
+      out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+    else
+      out += c;
+  }
+  return out;
+}
+
 /// A code span: names in it neither link nor notify anybody.
 std::string code(const std::string& text) {
   std::string out = "`";
@@ -73,12 +92,28 @@ std::string environment_table(const Report& report) {
   return out + "\n";
 }
 
+/// Every chart, its text alternative in the place of one who cannot see it.
+std::string pictures(const Report& report, const MarkdownImages& images) {
+  std::string out;
+  if (images.folder.empty()) return out;
+  for (const Chart& chart : charts(report, images.charts)) {
+    out += fmt::format("![{}](<{}/{}.{}>)\n\n", bracketed(chart.summary), linkable(images.folder),
+                       chart.id, images.kind);
+  }
+  return out;
+}
+
 }  // namespace
 
 std::string render_markdown(const Report& report) {
+  return render_markdown(report, MarkdownImages{});
+}
+
+std::string render_markdown(const Report& report, const MarkdownImages& images) {
   std::string out = fmt::format("### {}\n\n", escaped(report.title));
   if (!report.banner.empty()) out += fmt::format("> **{}**\n\n", escaped(report.banner));
   out += fmt::format("{}[^method]\n\n", escaped(report.answer));
+  out += pictures(report, images);
   std::string details;
   for (const Table& table : tables(report)) {
     (table.detail ? details : out) += markdown_table(table);

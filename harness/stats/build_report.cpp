@@ -76,6 +76,7 @@ Report build_report(Run measured) {
   }
   if (command_of(run) == "selftest") report.selftest = judge_selftests(run);
   report.banner = banner(run);
+  report.guard = worst_state(run);
   report.environment = environment(run);
   report.warnings = warnings(run, report.summaries);
   for (const std::string& reason : report.family.unfit) {

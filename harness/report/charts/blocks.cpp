@@ -1,0 +1,121 @@
+// Blocks are what was set up afresh, so what moves between them is the machine or the mount.
+#include "harness/report/charts/blocks.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "harness/core/units.h"
+#include "harness/report/cell_samples.h"
+#include "harness/report/charts/lines.h"
+#include "harness/report/charts/shares.h"
+#include "harness/report/charts/text.h"
+
+namespace sharebench::report {
+namespace {
+
+constexpr std::size_t kMostSingles = 2000;  // more cannot be told apart
+
+std::string block_number(double block) {
+  return std::to_string(std::llround(block));
+}
+
+/// Seconds of one cell's samples by block number, from 1.
+std::map<int, std::vector<double>> by_block(const Report& report, const Summary& row) {
+  std::map<int, std::vector<double>> blocks;
+  for (const Sample* sample : counted_samples(report.run, static_cast<std::size_t>(row.cell))) {
+    blocks[sample->block + 1].push_back(sample->elapsed_s);
+  }
+  return blocks;
+}
+
+void add_cell(LinePanel& panel, const Report& report, const Summary& row, bool singles) {
+  const int share = share_index(report, row.share);
+  for (const auto& [block, times_s] : by_block(report, row)) {
+    const double median_s = spread_of(times_s).median;
+    panel.points.push_back({.x = double(block),
+                            .y = median_s,
+                            .share = share,
+                            .figure = fmt::format("block {}: median {} of {} samples", block,
+                                                  format_seconds(median_s), times_s.size())});
+    for (const double time_s : times_s) {
+      if (singles) {
+        panel.points.push_back({.x = double(block), .y = time_s, .share = share, .faint = true});
+      }
+    }
+  }
+}
+
+Axis block_axis(int blocks, double plot_px, double font) {
+  Axis axis;
+  axis.low = 0.5;
+  axis.high = blocks + 0.5;
+  axis.title = "block, in the order of the run";
+  const int step = std::max(1, static_cast<int>(std::ceil(blocks * font * 3 / plot_px)));
+  for (int block = 1; block <= blocks; block += step) {
+    axis.ticks.push_back(block);
+    axis.labels.push_back(block_number(block));
+  }
+  return axis;
+}
+
+void set_axes(LinePanel& panel, int blocks, const Columns& columns, double height, double font) {
+  std::vector<double> values;
+  for (const LinePoint& point : panel.points) values.push_back(point.y);
+  panel.x = block_axis(blocks, columns.plot, font);
+  // Labels of a vertical axis need their height: about as much as two characters are wide.
+  panel.y = log_axis(values, {.title = "time of a sample",
+                              .format = format_seconds,
+                              .plot_px = height * 2.5,
+                              .font_px = font});
+}
+
+std::vector<LinePanel> panels_of(const Report& report) {
+  std::size_t samples = 0;
+  for (const Summary& row : report.summaries)
+    samples += std::size_t(row.pace_s == 0 ? row.samples : 0);
+  std::vector<LinePanel> panels;
+  for (const Summary& row : report.summaries) {
+    if (row.pace_s > 0 || row.seconds.n == 0) continue;
+    add_cell(panel_of(panels, row.workload), report, row, samples <= kMostSingles);
+  }
+  return panels;
+}
+
+}  // namespace
+
+std::vector<Chart> blocks(const Report& report, const ChartOptions& options) {
+  std::vector<LinePanel> panels = panels_of(report);
+  if (panels.empty()) return {};
+  const Sizes sizes = sizes_of(options.theme);
+  const double height = sizes.step * 6;
+  const int count = static_cast<int>(report.run.blocks.size());
+  const Columns columns = line_columns({"0.0001 s"}, options);
+  for (LinePanel& panel : panels) set_axes(panel, count, columns, height, sizes.label);
+  Frame frame = {.id = "blocks", .title = "Time by block", .columns = columns};
+  frame.subtitle = {
+      "Dots are the medians of blocks, faint ones the samples; blocks that were "
+      "discarded are left out. A level line is a quiet machine.",
+      n_text(report, 0) +
+          "; no interval is computed for a single block. Lower is better, the axes are "
+          "logarithmic."};
+  frame.summary = fmt::format("{}: medians of {} blocks for each share, in {} workloads.",
+                              frame.title, count, panels.size());
+  frame.origin = origin_of(report, true, 0);
+  Chart chart =
+      framed(frame, options, line_panels(panels, share_names(report), columns, height, options));
+  chart.columns = {"workload", "share", "figure"};
+  for (const LinePanel& panel : panels) {
+    for (const LinePoint& point : panel.points) {
+      if (point.faint) continue;
+      chart.rows.push_back({clean(panel.title),
+                            clean(share_names(report)[static_cast<std::size_t>(point.share)]),
+                            point.figure});
+    }
+  }
+  return {chart};
+}
+
+}  // namespace sharebench::report
