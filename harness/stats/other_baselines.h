@@ -10,7 +10,7 @@
 namespace sharebench::stats {
 
 /// As many are offered, the first ones of the run: every one adds as much to a page.
-inline constexpr std::size_t kMostOtherBaselines = 12;
+inline constexpr std::size_t kMostOtherBaselines = 8;
 
 /// Ratios against each share that is not the baseline of the plan, with intervals as those of
 /// build_report(); empty where a run has several baselines or one share. They are no family: what

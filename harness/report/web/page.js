@@ -119,6 +119,7 @@
         const was = x.scale.type;
         if (log && was === "linear" && Number.isFinite(smallest)) {
           x.scale = { ...x.scale, type: "log", domain: [Math.min(smallest * 0.8, x.scale.domain[1] / 10), x.scale.domain[1]] };
+          delete x.scale.zero;
         } else if (!log && was === "log") {
           x.scale = { ...x.scale, type: "linear", zero: true, domain: [0, x.scale.domain[1]] };
         }
