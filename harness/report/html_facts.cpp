@@ -5,6 +5,7 @@
 #include <set>
 
 #include "harness/core/guard_state.h"
+#include "harness/core/run_rules.h"
 #include "harness/report/html_sections.h"
 #include "harness/report/tables.h"
 
@@ -105,9 +106,9 @@ void add_circumstances(Markup& page, const Report& report) {
 }
 
 std::string commands_to_reproduce(const Run& run) {
-  static const std::set<std::string> kElsewhere = {"out",    "quiet",  "json",  "record",
-                                                   "replay", "runner", "resume"};
-  std::string command = "sharebench run";
+  static const std::set<std::string> kElsewhere = {"out",    "quiet",  "json",   "record",
+                                                   "replay", "runner", "resume", "command"};
+  std::string command = "sharebench " + command_of(run);
   for (const auto& [name, value] : run.settings) {
     if (kElsewhere.contains(name)) continue;
     command +=

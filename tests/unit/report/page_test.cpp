@@ -77,8 +77,11 @@ TEST(Page, HasTheAnswerTheBannerAndEveryWarning) {
 TEST(Page, CommandsAreQuotedForAShell) {
   sharebench::Run run = sample_run::local();
   run.settings = {{"shares", "a b=$HOME;'x'"}, {"anonymize", "true"}, {"out", "/tmp"}};
-  EXPECT_EQ(commands_to_reproduce(run).substr(0, 66),
+  EXPECT_EQ(commands_to_reproduce(run).substr(0, 67),
             "sharebench run --anonymize --shares 'a b=$HOME;'\\''x'\\''' --seed 1\n");
+  run.settings = {{"command", "regress"}, {"baseline", "local:a"}, {"seed", "7"}};
+  EXPECT_EQ(commands_to_reproduce(run).substr(0, 46),
+            "sharebench regress --baseline local:a --seed 7");
 }
 
 TEST(Stamp, IsReadBackAndSealsEveryByte) {
