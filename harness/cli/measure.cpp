@@ -60,7 +60,7 @@ class Measurement {
                                          : out_ / (run_.id + ".run.json");
     run_.targets.resize(task.targets.size());
     for (std::size_t i = 0; i < task.targets.size(); ++i) run_.targets[i].id = task.targets[i].id;
-    run_.measured_on = "hardware";
+    if (run_.measured_on.empty()) run_.measured_on = "hardware";
   }
 
   Measured run();

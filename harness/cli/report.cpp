@@ -1,6 +1,8 @@
 // `sharebench report`: reports from a run file, at any later time.
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "harness/cli/chart_files.h"
 #include "harness/cli/outputs.h"
 #include "harness/cli/report_text.h"
@@ -11,6 +13,15 @@
 
 namespace sharebench::cli {
 namespace {
+
+/// The folder as a reader of `file` must name it: a link counts from where the text stands.
+std::string as_seen_from(const std::string& folder, const std::string& file) {
+  namespace fs = std::filesystem;
+  return fs::absolute(folder)
+      .lexically_normal()
+      .lexically_relative(fs::absolute(file).parent_path().lexically_normal())
+      .generic_string();
+}
 
 ExitCode run(const Arguments& arguments) {
   const Report built = stats::build_report(store::load(arguments.positionals.at(0)));
@@ -24,7 +35,9 @@ ExitCode run(const Arguments& arguments) {
   for (const report::Reporter& reporter : report::reporters()) {
     if (!arguments.has(reporter.name)) continue;
     const std::string file = arguments.get(reporter.name);
-    const std::string text = report_text(built, reporter.name, options);
+    ReportOptions here = options;
+    if (!options.images.empty() && file != "-") here.images = as_seen_from(options.images, file);
+    const std::string text = report_text(built, reporter.name, here);
     if (file == "-") {
       fmt::print("{}", text);
     } else {

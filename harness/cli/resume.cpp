@@ -51,8 +51,15 @@ void refuse_others(const Run& run, const std::string& command, const std::string
 bool of_one_call(const std::string& name) {
   const auto& common = common_options();
   return name == "command" || name == "dry-run" || name == "time-budget" ||
+         name == "allow-exposed" ||
          std::any_of(common.begin(), common.end(),
                      [&](const Option& option) { return option.name == name; });
+}
+
+/// Warnings of blocks that stay; the others are given again where they still hold.
+bool stays_true(WarningCode code) {
+  return code == WarningCode::kBlockInvalid || code == WarningCode::kExposed ||
+         code == WarningCode::kNotGuarded || code == WarningCode::kEmulated;
 }
 
 }  // namespace
@@ -70,8 +77,7 @@ TakenUp taken_up(const Arguments& arguments, const std::string& command,
   }
   for (const auto& [name, value] : arguments.options) taken.arguments.options[name] = value;
   taken.arguments.options["out"] = file.has_parent_path() ? file.parent_path().string() : ".";
-  std::erase_if(taken.run.warnings,
-                [](const Warning& told) { return told.code != WarningCode::kBlockInvalid; });
+  std::erase_if(taken.run.warnings, [](const Warning& told) { return !stays_true(told.code); });
   return taken;
 }
 

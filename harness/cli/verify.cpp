@@ -63,8 +63,9 @@ std::string rendered(const Report& built, ReportKind kind, const ReportOptions& 
 /// What was rendered for an earlier report, by its kind and its stamp's options.
 using Rendered = std::map<std::pair<ReportKind, std::string>, std::string>;
 
-/// A report without a stamp (a Markdown text that was pasted elsewhere) is taken for one of another
-/// version; CSV has no comments, so it is always held against this one's, byte for byte.
+/// A Markdown text without a stamp (which was pasted elsewhere) is taken for one of another
+/// version, a page or picture without one for a changed one; CSV has no comments, so it is always
+/// held against this one's, byte for byte.
 report::Verification verified(Report& built, const std::string& text, sys::CommandRunner& runner,
                               Rendered& before) {
   const ReportKind kind = report::kind_of(text);
@@ -72,7 +73,8 @@ report::Verification verified(Report& built, const std::string& text, sys::Comma
   const std::optional<ReportOptions> options = read ? options_of(read->stamp) : std::nullopt;
   const bool same = kind == ReportKind::kCsv ||
                     (read && read->stamp.version == version() && read->stamp.commit == commit());
-  const bool sealed = !read || read->sealed;
+  const bool needs_seal = kind == ReportKind::kHtml || kind == ReportKind::kSvg;
+  const bool sealed = read ? read->sealed : !needs_seal;
   const std::pair key{kind, options ? read->stamp.options : std::string()};
   if (!before.contains(key)) {
     const ReportOptions how = options.value_or(ReportOptions{});
@@ -98,7 +100,9 @@ ordered_json json_of(const std::string& file, const report::Verification& found)
 
 void print(const std::string& file, const report::Verification& found) {
   const std::string how =
-      found.by_figure ? " (made by another version: figure by figure, words are not compared)" : "";
+      found.by_figure ? " (of another version or without a stamp: figure by figure, pictures are "
+                        "not compared)"
+                      : "";
   fmt::print("{}: {}, {} figures compared{}\n", file, words_for(found.code()), found.figures, how);
   for (std::size_t i = 0; i < std::min(found.differences.size(), kMostShown); ++i) {
     const report::Difference& difference = found.differences[i];
@@ -108,7 +112,7 @@ void print(const std::string& file, const report::Verification& found) {
     fmt::print("  and {} more\n", found.differences.size() - kMostShown);
   }
   if (found.unknown > 0 && found.by_figure) {
-    fmt::print("  {} figures are not computed by this version\n", found.unknown);
+    fmt::print("  {} figures stand in the report alone or are missing there\n", found.unknown);
   }
 }
 

@@ -59,10 +59,15 @@ inline std::string worst_guard(const Run& run) {
   return worst ? guard_verdict_name(worst->verdict) : "";
 }
 
-/// The same where NFS was measured although it was not shut; else empty.
+/// The same where NFS was measured although it was not shut; else empty. A block without a verdict
+/// among others that have one is as good as unknown.
 inline std::string measured_exposed(const Run& run) {
   const std::string worst = worst_guard(run);
-  return worst == guard_verdict_name(GuardVerdict::kProtected) ? "" : worst;
+  if (worst != guard_verdict_name(GuardVerdict::kProtected)) return worst;
+  const bool all_judged = std::all_of(run.blocks.begin(), run.blocks.end(), [](const Block& block) {
+    return !block.invalid.empty() || (block.guard_before >= 0 && block.guard_after >= 0);
+  });
+  return all_judged ? "" : guard_verdict_name(GuardVerdict::kUnknown);
 }
 
 }  // namespace sharebench

@@ -18,7 +18,7 @@ enum class WarningCode {
   kFewBlocks,        ///< fewer than six blocks: no interval
   kBusyMachine,      ///< the load average was high; values: load, cpus
   kIncomplete,       ///< the run was stopped before its last block
-  kNotGuarded,       ///< NFS was measured, its exposure was not checked; in older files only
+  kNotGuarded,       ///< NFS was measured, its exposure was not checked
   kExposed,          ///< NFS was measured although it was not shut; values: verdict
   kSameFilesystem,   ///< two arms are on the same file system
   kShortSample,      ///< a sample too short for the clock

@@ -20,7 +20,7 @@ using nlohmann::json;
 struct NftRule {
   json expressions{};
   std::string text{};
-  bool returns = false;
+  bool leaves = false;  ///< has a return or goto: where it matches, the rest of the chain is left
 };
 
 struct Chain {
@@ -44,6 +44,23 @@ std::string key_of(const json& object, const char* name) {
   return text(object, "family") + " " + text(object, "table") + " " + text(object, name);
 }
 
+/// True for a match on the state of a connection, and for a statement that sets it.
+bool asks_conntrack(const json& one) {
+  if (one.contains("ct")) return true;
+  const auto match = one.find("match");
+  return match != one.end() && match->is_object() && match->contains("left") &&
+         (*match)["left"].is_object() && (*match)["left"].contains("ct");
+}
+
+/// Statements that may end a packet's way by letting it in, in a manner not modelled here.
+bool ends_somehow(const json& one) {
+  for (const char* name :
+       {"vmap", "dnat", "redirect", "queue", "tproxy", "fwd", "synproxy", "xt"}) {
+    if (one.contains(name)) return true;
+  }
+  return false;
+}
+
 void take(const json& item, NftRuleset& all) {
   if (item.contains("chain")) {
     const json& from = item["chain"];
@@ -62,10 +79,14 @@ void take(const json& item, NftRuleset& all) {
     const json& rule = item["rule"];
     if (!rule.contains("expr") || !rule["expr"].is_array()) return;
     const json& expressions = rule["expr"];
-    const std::string raw = expressions.dump(-1, ' ', false, json::error_handler_t::replace);
+    const auto has = [&](auto test) {
+      return std::any_of(expressions.begin(), expressions.end(), test);
+    };
+    const bool leaves =
+        has([](const json& one) { return one.contains("return") || one.contains("goto"); });
     all.chains[key_of(rule, "chain")].rules.push_back(
-        {expressions, print_nft_rule(expressions), raw.find("\"return\"") != raw.npos});
-    all.tracks |= raw.find("\"ct\"") != std::string::npos;
+        {expressions, print_nft_rule(expressions), leaves});
+    all.tracks |= has(asks_conntrack);
   } else if (item.contains("set")) {
     all.sets[key_of(item["set"], "name")] = item["set"].value("elem", json::array());
   }
@@ -127,8 +148,7 @@ Ways NftWalk::rule(const Chain& from, const NftRule& rule, Answer& matched, int 
       return inner;
     } else if (!one.contains("counter") && !one.contains("log") && !one.contains("comment")) {
       matched = both(matched, Answer::kMaybe);  // limits, maps, translations and the like
-      if (one.contains("vmap") || one.contains("dnat") || one.contains("redirect"))
-        ways.accept = ways.drop = true;
+      if (ends_somehow(one)) ways.accept = ways.drop = true;
     }
     if (ways.accept) ways.accepted_by = shown();
     if (ways.drop) ways.dropped_by = shown();
@@ -145,8 +165,8 @@ Ways NftWalk::chain(const Chain& from, int depth) {
     const Ways ways = rule(from, one, matched, depth);
     if (matched == Answer::kNo) continue;
     all.join(ways);
-    if (matched == Answer::kYes && one.returns) break;
-    if (matched == Answer::kYes && !ways.through) return all;
+    if (one.leaves && ways.through) all.through = true;
+    if (matched == Answer::kYes && (one.leaves || !ways.through)) return all;
   }
   all.through = true;
   return all;

@@ -101,7 +101,7 @@ void remove_lab(sys::CommandRunner& runner, const std::string& network_namespace
   try {
     delete_namespace(runner, network_namespace);
   } catch (const std::exception&) {
-    // The directory is removed all the same; clean_leftovers() is the second chance.
+    return;  // the marked directory stays, by which clean_leftovers() finds the rest
   }
   if (noted_namespace(state_dir) == network_namespace) remove_tree(state_dir);
 }

@@ -101,8 +101,8 @@ void delete_one(sys::CommandRunner& runner, const std::string& name) {
 
 void delete_namespace(sys::CommandRunner& runner, const std::string& name) {
   if (name.empty()) return;
-  delete_one(runner, stranger_namespace(name));
   delete_one(runner, name);
+  delete_one(runner, stranger_namespace(name));
 }
 
 std::vector<std::string> in_namespace(const std::string& name,

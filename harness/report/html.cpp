@@ -50,6 +50,7 @@ Report against(const Report& report, const OtherBaseline& other) {
   run.plan.baseline = other.mount;
   run.plan.baselines.clear();
   run.blocks = report.run.blocks;
+  run.guard = report.run.guard;
   return view;
 }
 

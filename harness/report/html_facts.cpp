@@ -12,8 +12,12 @@
 namespace sharebench::report {
 namespace {
 
-/// `text` for a POSIX shell.
+/// `text` for a POSIX shell, and the home folder, which run files hold as `~`, for any user.
 std::string quoted(const std::string& text) {
+  if (const auto home = text.find("~/"); home != std::string::npos) {
+    const std::string before = text.substr(0, home);
+    return (before.empty() ? "" : quoted(before)) + "\"$HOME\"" + quoted(text.substr(home + 1));
+  }
   constexpr const char* kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./%@";
   if (!text.empty() && text.find_first_not_of(kPlain) == std::string::npos) return text;

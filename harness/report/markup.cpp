@@ -11,19 +11,11 @@
 namespace sharebench::report {
 namespace {
 
-/// Marks, embeddings, overrides and isolates of the bidirectional algorithm (UAX 9), and the marks
-/// that have no width.
-bool turns_text(std::uint32_t letter) {
-  return letter == 0x061C || (letter >= 0x200B && letter <= 0x200F) ||
-         (letter >= 0x2028 && letter <= 0x202E) || (letter >= 0x2066 && letter <= 0x2069) ||
-         letter == 0xFEFF;
-}
-
-/// What HTML does not allow: controls, surrogates, and what was no UTF-8.
+/// What HTML does not allow: controls, and what was no UTF-8.
 bool is_broken(std::uint32_t letter) {
   const bool control =
       (letter < 0x20 && letter != '\t' && letter != '\n') || (letter >= 0x7F && letter < 0xA0);
-  return control || (letter >= 0xD800 && letter <= 0xDFFF) || letter == 0xFFFD || letter > 0x10FFFF;
+  return control || letter == 0xFFFD;
 }
 
 }  // namespace
@@ -52,7 +44,7 @@ std::string escaped_html(std::string_view given) {
         out += "&#39;";
         break;
       default:
-        if (turns_text(letter)) {
+        if (deceives(letter)) {
           out += fmt::format("[U+{:04X}]", letter);
         } else if (is_broken(letter)) {
           out += "\xEF\xBF\xBD";
@@ -88,7 +80,7 @@ void Markup::element(std::string_view tag, const Attributes& attributes, std::st
 }
 
 void Markup::packed(const std::string& id, const std::string& text) {
-  open("script", {{"type", "text/plain"}, {"id", id}, {"data-figure", id}});
+  open("script", {{"type", "text/plain"}, {"id", id}});
   out_ += base64(deflated(text));
   close("script");
 }

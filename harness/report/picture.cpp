@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/core/error.h"
+#include "harness/report/charts/svg_figures.h"
 #include "harness/report/web_assets.h"
 
 namespace sharebench::report {
@@ -47,8 +48,12 @@ std::vector<std::string> draw_svg(sys::CommandRunner& runner, const std::vector<
       .argv = {"node", "--input-type=module", "--eval", std::string(render_mjs())},
       .input = request.dump(),
       .timeout_s = kTimeout_s};
-  return nlohmann::json::parse(output_of(runner, command, "nodejs"))
-      .get<std::vector<std::string>>();
+  auto drawn =
+      nlohmann::json::parse(output_of(runner, command, "nodejs")).get<std::vector<std::string>>();
+  for (std::size_t i = 0; i < drawn.size(); ++i) {
+    drawn[i] = with_named_figures(drawn[i], charts.at(i));
+  }
+  return drawn;
 }
 
 std::string draw_png(sys::CommandRunner& runner, const std::string& svg) {

@@ -11,7 +11,6 @@ namespace {
 constexpr const char* kBegin = "<!-- sharebench ";
 constexpr const char* kSeal = " seal ";
 constexpr const char* kEnd = " -->\n";
-constexpr std::size_t kSealDigits = 16;
 
 /// A comment may hold no "--" and no ">": in JSON both can be written in another way.
 std::string commentable(const std::string& json) {

@@ -8,7 +8,7 @@ namespace {
 
 /// Bytes of the letter that starts with `lead`; 1 for what cannot start one.
 std::size_t length_of(unsigned char lead) {
-  if (lead >= 0xF0 && lead < 0xF8) return 4;
+  if (lead >= 0xF0 && lead < 0xF5) return 4;
   if (lead >= 0xE0) return lead < 0xF0 ? 3 : 1;
   return lead >= 0xC2 ? 2 : 1;
 }
@@ -32,8 +32,20 @@ std::uint32_t next_letter(const std::string& text, std::size_t& at) {
     }
     letter = letter << 6 | (byte & 0x3Fu);
   }
+  const bool overlong = (length == 3 && letter < 0x800) || (length == 4 && letter < 0x10000);
+  const bool surrogate = letter >= 0xD800 && letter <= 0xDFFF;
+  if (overlong || surrogate || letter > 0x10FFFF) {
+    ++at;
+    return 0xFFFD;
+  }
   at += length;
   return letter;
+}
+
+bool deceives(std::uint32_t letter) {
+  return letter == 0x061C || (letter >= 0x200B && letter <= 0x200F) ||
+         (letter >= 0x2028 && letter <= 0x202E) || (letter >= 0x2060 && letter <= 0x206F) ||
+         letter == 0xFEFF || letter >= 0xE0000 || (letter & 0xFFFE) == 0xFFFE;
 }
 
 }  // namespace sharebench::report

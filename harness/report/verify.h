@@ -19,7 +19,7 @@ struct Verification {
   std::vector<Difference> differences{};
   int figures = 0;         ///< compared
   bool by_figure = false;  ///< another version made the report, so only figures were compared
-  int unknown = 0;         ///< figures of the report that this version does not compute
+  int unknown = 0;         ///< figures that only the report has, or only this version
   ExitCode code() const;   ///< kYes, kNo, or kCannotTell where some or all are unknown
 };
 

@@ -8,6 +8,7 @@
 
 #include "harness/core/run_rules.h"
 #include "harness/core/units.h"
+#include "harness/plan/build_plan.h"
 #include "harness/plan/shuffle.h"
 #include "harness/run/arms.h"
 #include "harness/run/clock_check.h"
@@ -21,6 +22,12 @@ namespace {
 
 // Each random choice of a block has a stream of its own.
 constexpr std::uint64_t kSampleOrder = 7, kPacedOrder = 8, kWorkloadOrder = 9, kTargetOrder = 10;
+
+/// A folder of this machine that turns out to be an NFS mount: its server is somebody else's
+/// matter, and nobody asked whether it is shut.
+bool is_unasked_nfs(const Mount& mount) {
+  return mount.observed.fstype.rfind("nfs", 0) == 0 && !plan::is_nfs(mount.share);
+}
 
 /// What a block takes of every arm and workload.
 struct Dose {
@@ -116,6 +123,9 @@ void BlockRun::open(const std::vector<int>& mounts) {
   for (const Arm& arm : arms_->all()) {
     result_.mounts[arm.index] = arm.mount;
     distrust_clock(arm);
+    if (is_unasked_nfs(arm.mount)) {
+      result_.warnings.push_back({.code = WarningCode::kNotGuarded});
+    }
     result_.clock_step_s = std::max(result_.clock_step_s, arm.session->facts().clock_step_s);
     if (std::find(targets_.begin(), targets_.end(), arm.target) == targets_.end()) {
       targets_.push_back(arm.target);
@@ -318,6 +328,11 @@ void append_block(Run& run, const BlockResult& result) {
   block.guard_before = noted(run, result.guard_before);
   block.guard_after = noted(run, result.guard_after);
   run.blocks.push_back(std::move(block));
+}
+
+void note_guard(Run& run, const BlockResult& result) {
+  noted(run, result.guard_before);
+  noted(run, result.guard_after);
 }
 
 BlockResult run_block(const Run& run, int number, const Surroundings& around) {

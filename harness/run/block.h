@@ -31,6 +31,9 @@ struct BlockResult {
 /// Appends the block with the states of the guard that it began and ended in.
 void append_block(Run& run, const BlockResult& result);
 
+/// Keeps those states of a pilot or of the counting pass, which are no blocks of the run.
+void note_guard(Run& run, const BlockResult& result);
+
 /// Called before each sample with a text for the progress line.
 using BeforeSample = std::function<void(const std::string& what)>;
 

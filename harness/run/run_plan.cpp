@@ -101,6 +101,8 @@ class Session {
             number, run_.plan.pilot_blocks, run_.plan.estimated_s);
       };
       const BlockResult result = run_pilot_block(run_, number, around(before));
+      note_guard(run_, result);
+      for (const Warning& warning : result.warnings) warn_once(run_.warnings, warning);
       if (!result.block.invalid.empty()) {
         discard(result);
         continue;
@@ -224,7 +226,11 @@ class Session {
            .values = {{"block", timed ? std::to_string(result.block.index) : "counts"},
                       {"reason", result.block.invalid}}});
     }
-    if (timed) append_block(run_, result);
+    if (timed) {
+      append_block(run_, result);
+    } else {
+      note_guard(run_, result);
+    }
   }
 
   /// Once for every workload and share whose cold reads no counter could confirm.

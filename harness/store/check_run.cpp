@@ -14,6 +14,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/core/run_rules.h"
 #include "harness/store/json_reader.h"
 
 namespace sharebench::store {
@@ -190,6 +191,9 @@ void check_starts(const Run& run) {
 void check_run(const Run& run) {
   if (run.measured_on != "hardware" && run.measured_on != "emulated") {
     bad_field("measured_on", fmt::format("is '{}', not hardware or emulated", run.measured_on));
+  }
+  if (run.measured_on == "hardware" && is_emulated(run)) {
+    bad_field("measured_on", "is hardware, but a target is emulated");
   }
   check_names(run);
   check_plan(run);

@@ -12,6 +12,18 @@ says out "lab.html: verified"
 expect 0 "$SHAREBENCH" report hostile.run.json --html hostile.html --markdown hostile.md --csv hostile.csv
 expect 0 "$SHAREBENCH" verify hostile.run.json hostile.html hostile.md hostile.csv
 
+# Pictures are linked as a reader of the text will find them, wherever it stands.
+mkdir -p texts
+expect 0 "$SHAREBENCH" report lab.run.json --markdown texts/lab.md --svg charts --quiet
+says texts/lab.md "(<../charts/"
+expect 0 "$SHAREBENCH" verify lab.run.json texts/lab.md
+
+# What was cut out of a page is missed even when its stamp is gone; a page without a stamp was changed.
+grep -v '^<!-- sharebench' lab.html >bare.html
+expect 1 "$SHAREBENCH" verify lab.run.json bare.html
+sed '/| small_files/d' lab.md | grep -v '^<!-- sharebench' >less.md
+expect 3 "$SHAREBENCH" verify lab.run.json less.md
+
 # What the guard said of a run is on its page.
 guarded_run lab.run.json guarded.run.json
 expect 0 "$SHAREBENCH" report guarded.run.json --html guard.html

@@ -19,8 +19,7 @@ def named_digits(text):
     """Places of digits in plain elements with `data-figure`, each with the name."""
     places = {}
     for found in re.finditer(r' data-figure="([^"]*)"[^>]*>([^<]*)', text):
-        if found.group(1) not in ("run", "charts", "others"):
-            places.update({found.start(2) + m.start(): found.group(1) for m in re.finditer("[0-9]", found.group(2))})
+        places.update({found.start(2) + m.start(): found.group(1) for m in re.finditer("[0-9]", found.group(2))})
     return places
 
 
@@ -38,7 +37,7 @@ def main():
     random_ = random.Random(1)
     names = {}
     texts = {name: pathlib.Path(name).read_bytes().decode() for name in reports}
-    named = {name: named_digits(text) if name.endswith(".html") else {} for name, text in texts.items()}
+    named = {name: named_digits(text) if name.endswith((".html", ".svg")) else {} for name, text in texts.items()}
     folder = pathlib.Path("edited")
     folder.mkdir()
     for i in range(EDITS):
@@ -56,7 +55,7 @@ def main():
         answer = answers[file]
         if answer["answer"] != "differs":
             wrong.append(f"{file}: {answer['answer']}")
-        elif figure and figure not in [d["figure"] for d in answer["differences"]]:
+        elif figure and figure not in [re.sub(r" \(\d+\)$", "", d["figure"]) for d in answer["differences"]]:
             wrong.append(f"{file}: {answer['differences'][:2]}, but {figure} was edited")
     print("\n".join(wrong[:20]))
     print(f"{EDITS} edits of {len(reports)} reports, {sum(f is not None for f in names.values())} in a named "

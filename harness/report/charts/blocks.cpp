@@ -72,14 +72,19 @@ void set_axes(LinePanel& panel, int blocks, const Columns& columns, double heigh
                               .font_px = font});
 }
 
-std::vector<LinePanel> panels_of(const Report& report) {
+bool shows_singles(const Report& report) {
   std::size_t samples = 0;
   for (const Summary& row : report.summaries)
     samples += std::size_t(row.pace_s == 0 ? row.samples : 0);
+  return samples <= kMostSingles;
+}
+
+std::vector<LinePanel> panels_of(const Report& report) {
+  const bool singles = shows_singles(report);
   std::vector<LinePanel> panels;
   for (const Summary& row : report.summaries) {
     if (row.pace_s > 0 || row.seconds.n == 0) continue;
-    add_cell(panel_of(panels, row.workload), report, row, samples <= kMostSingles);
+    add_cell(panel_of(panels, row.workload), report, row, singles);
   }
   return panels;
 }
@@ -96,13 +101,18 @@ std::vector<Chart> blocks(const Report& report, const ChartOptions& options) {
   for (LinePanel& panel : panels) set_axes(panel, count, columns, height, sizes.label);
   Frame frame = {.id = "blocks", .title = "Time by block", .columns = columns};
   frame.subtitle = {
-      "Dots are the medians of blocks, faint ones the samples; blocks that were "
-      "discarded are left out. A level line is a quiet machine.",
+      fmt::format(
+          "Dots are the medians of blocks{}; blocks that were discarded are left out. A level "
+          "line is a quiet machine.",
+          shows_singles(report) ? ", faint ones the samples" : ""),
       n_text(report, 0) +
           "; no interval is computed for a single block. Lower is better, the axes are "
           "logarithmic."};
-  frame.summary = fmt::format("{}: medians of {} blocks for each share, in {} workloads.",
-                              frame.title, count, panels.size());
+  frame.summary =
+      fmt::format("{}: medians of {} blocks for each share, in {} workloads.", frame.title,
+                  std::count_if(report.run.blocks.begin(), report.run.blocks.end(),
+                                [](const Block& one) { return one.invalid.empty(); }),
+                  panels.size());
   frame.origin = origin_of(report, true, 0);
   Chart chart =
       framed(frame, options, line_panels(panels, share_names(report), columns, height, options));

@@ -62,6 +62,10 @@ Origin origin_of(const Report& report, bool timed, double pace_s) {
     origin.measured = fmt::format("PACED: every round trip was held for {}. {}",
                                   format_seconds(pace_s), origin.measured);
   }
+  if (const std::string exposed = measured_exposed(run); !exposed.empty()) {
+    origin.measured += fmt::format(" NFS WAS NOT SHUT to others meanwhile: {}.", exposed);
+    origin.hardware = false;  // a warning, whatever it was measured on
+  }
   origin.source = fmt::format("Source: run {}, started {}, {}; sharebench {} ({})", run.id,
                               run.started, where, run.tool_version, run.commit);
   return origin;

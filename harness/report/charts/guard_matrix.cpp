@@ -150,8 +150,12 @@ Json panel_of(const std::vector<Door>& doors, const std::string& from, const Nam
 }
 
 std::string verdict_words(const GuardState& state, std::size_t wrong) {
-  return fmt::format("Verdict: {}. {} of {} doors are not as they should be.",
-                     guard_verdict_name(state.verdict), wrong, state.exposures.size());
+  const auto unknown =
+      std::count_if(state.exposures.begin(), state.exposures.end(),
+                    [](const Exposure& door) { return door.decision == "undecided"; });
+  const std::string doubt = unknown == 0 ? "" : fmt::format(", {} are not known", unknown);
+  return fmt::format("Verdict: {}. {} of {} doors are not as they should be{}.",
+                     guard_verdict_name(state.verdict), wrong, state.exposures.size(), doubt);
 }
 
 }  // namespace

@@ -47,8 +47,11 @@ std::vector<LinePanel> panels_of(const Report& report, const Columns& columns, d
     panel.y = marks_axis();
     for (int i = 0; i < 4; ++i) {
       const double at_s = row.*kMarks[i].latency_s;
-      const std::string figure = fmt::format("{} of operations: {} or less, {} samples",
-                                             kMarks[i].label, format_seconds(at_s), row.samples);
+      const std::string figure =
+          i == 3
+              ? fmt::format("slowest operation: {}, {} samples", format_seconds(at_s), row.samples)
+              : fmt::format("{} of operations: {} or less, {} samples", kMarks[i].label,
+                            format_seconds(at_s), row.samples);
       panel.points.push_back(
           {.x = at_s, .y = double(i), .share = share_index(report, row.share), .figure = figure});
     }

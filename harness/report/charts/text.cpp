@@ -9,28 +9,12 @@
 #include <sstream>
 #include <utility>
 
+#include "harness/report/utf8.h"
+
 namespace sharebench::report {
 namespace {
 
 constexpr char32_t kReplacement = 0xFFFD;
-
-/// A character and the bytes it took; broken bytes count one by one.
-std::pair<char32_t, std::size_t> decode(const std::string& text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<std::uint8_t>(text[i]); };
-  const std::uint8_t first = byte(at);
-  if (first < 0x80) return {first, 1};
-  const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
-  if (first < 0xC2 || first > 0xF4 || at + length > text.size()) return {kReplacement, 1};
-  char32_t code = first & (0x7F >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(at + i) & 0xC0) != 0x80) return {kReplacement, 1};
-    code = (code << 6) | (byte(at + i) & 0x3F);
-  }
-  const bool overlong = (length == 3 && code < 0x800) || (length == 4 && code < 0x10000);
-  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
-  if (overlong || surrogate || code > 0x10FFFF) return {kReplacement, 1};
-  return {code, length};
-}
 
 std::string encode(char32_t code) {
   const auto byte = [](char32_t value) { return static_cast<char>(value); };
@@ -42,20 +26,12 @@ std::string encode(char32_t code) {
   return {byte(0xF0 | (code >> 18)), byte(0x80 | ((code >> 12) & 0x3F)), middle, last};
 }
 
-/// Bidi_Control of the Unicode Character Database, and what else is invisible and can deceive.
-bool deceives(char32_t code) {
-  return code == 0x061C || (code >= 0x200B && code <= 0x200F) ||
-         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) ||
-         code == 0xFEFF || code >= 0xE0000 || (code & 0xFFFE) == 0xFFFE;
-}
-
 std::vector<char32_t> characters(const std::string& text) {
   std::vector<char32_t> all;
   for (std::size_t at = 0; at < text.size();) {
-    const auto [code, length] = decode(text, at);
+    const auto code = static_cast<char32_t>(next_letter(text, at));
     const bool control = code < 0x20 || (code >= 0x7F && code < 0xA0);
     all.push_back(control ? U' ' : deceives(code) ? kReplacement : code);
-    at += length;
   }
   return all;
 }

@@ -91,5 +91,37 @@ TEST(NftRules, WhatIsNotUnderstoodIsNotProtected) {
   EXPECT_EQ(verdict(text), "unknown");
 }
 
+/// The guard's table with one more rule before its blocks, and an empty chain.
+std::string with_rule(const std::string& expressions) {
+  std::string text = listing("");
+  text.insert(
+      text.find(R"({"rule")"),
+      R"({"chain":{"family":"inet","table":"g","name":"empty"}},)" + rule(expressions) + ",");
+  return verdict(text);
+}
+
+TEST(NftRules, AGotoLeavesTheChainEvenWhereItsTargetDecidesNothing) {
+  EXPECT_EQ(with_rule(port("tcp") + R"(,{"goto":{"target":"empty"}})"), "exposed");
+  EXPECT_EQ(with_rule(port("tcp") + R"(,{"jump":{"target":"empty"}})"), "protected");
+}
+
+TEST(NftRules, AReturnThatMayComeMayLeadToThePolicy) {
+  EXPECT_EQ(with_rule(R"({"limit":{"rate":5,"per":"second"}},{"return":null})"), "unknown");
+  EXPECT_EQ(with_rule(port("tcp") + R"(,{"return":null})"), "exposed");
+}
+
+TEST(NftRules, WordsInALogAreNoVerdict) {
+  EXPECT_EQ(with_rule(R"({"log":{"prefix":"return"}})"), "protected");
+  std::string text = listing("ct");
+  text.insert(text.find(R"({"rule")"), rule(R"({"log":{"prefix":"ct"}})") + ",");
+  EXPECT_EQ(verdict(text), "exposed") << "a word puts no fragments together";
+}
+
+TEST(NftRules, WhatMayLetInByAnotherWayIsUnknown) {
+  for (const char* name : {"queue", "tproxy", "fwd", "synproxy", "xt"}) {
+    EXPECT_EQ(with_rule(std::string(R"({")") + name + R"(":null})"), "unknown") << name;
+  }
+}
+
 }  // namespace
 }  // namespace sharebench::guard

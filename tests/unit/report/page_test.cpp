@@ -79,6 +79,9 @@ TEST(Page, CommandsAreQuotedForAShell) {
   run.settings = {{"shares", "a b=$HOME;'x'"}, {"anonymize", "true"}, {"out", "/tmp"}};
   EXPECT_EQ(commands_to_reproduce(run).substr(0, 67),
             "sharebench run --anonymize --shares 'a b=$HOME;'\\''x'\\''' --seed 1\n");
+  run.settings = {{"baseline", "local:~/a b"}};
+  EXPECT_NE(commands_to_reproduce(run).find("--baseline local:\"$HOME\"'/a b' "),
+            std::string::npos);
   run.settings = {{"command", "regress"}, {"baseline", "local:a"}, {"seed", "7"}};
   EXPECT_EQ(commands_to_reproduce(run).substr(0, 46),
             "sharebench regress --baseline local:a --seed 7");
@@ -134,6 +137,12 @@ TEST(Verify, AnotherVersionIsHeldFigureByFigure) {
   EXPECT_EQ(verify(ReportKind::kHtml, kHtml, other, false, false).code(), ExitCode::kNo);
   std::string more = other + "<p data-figure=\"new\">4</p>";
   EXPECT_EQ(verify(ReportKind::kHtml, kHtml, more, false, true).code(), ExitCode::kCannotTell);
+  const std::string less = other.substr(0, other.rfind("<p data-figure"));
+  ASSERT_LT(less.size(), other.size());
+  EXPECT_EQ(verify(ReportKind::kHtml, kHtml, less, false, true).code(), ExitCode::kCannotTell);
+  std::string restyled = other;
+  restyled.replace(restyled.find("<b>x</b>"), 8, "<i class=\"new\">x</i>");
+  EXPECT_EQ(verify(ReportKind::kHtml, kHtml, restyled, false, true).code(), ExitCode::kYes);
   other.replace(other.find(">2<"), 3, ">5<");
   EXPECT_EQ(verify(ReportKind::kHtml, kHtml, other, false, true).code(), ExitCode::kNo);
 }

@@ -1,6 +1,8 @@
 // NFS is measured only between two verdicts of the guard that say it is shut.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "harness/core/error.h"
 #include "harness/core/run_rules.h"
 #include "harness/run/run_plan.h"
@@ -118,6 +120,70 @@ TEST(RunGuard, AllowExposedMeasuresAndMarksTheRun) {
   int told = 0;
   for (const Warning& warning : run.warnings) told += warning.code == WarningCode::kExposed;
   EXPECT_EQ(told, 2) << "once a verdict";
+}
+
+TEST(RunGuard, ThePilotAndTheCountingPassAreJudgedTooAndTheirStatesAreKept) {
+  Journal journal;
+  sharebench::Run run = nfs_run(1);
+  run.plan.pilot_blocks = 1;
+  run.plan.full_size = run.plan.workloads;
+  run.plan.cells.push_back({.mount = 0, .workload = 0, .full_size = true});
+  const Outcome outcome =
+      measure(run, journal, {kExposed, kExposed, kUnknown, kUnknown, kProtected}, true);
+  EXPECT_EQ(outcome.error, "");
+  EXPECT_EQ(outcome.asked, 6) << "counting pass, pilot, block";
+  EXPECT_EQ(run.guard.size(), 3u);
+  EXPECT_EQ(measured_exposed(run), "exposed");
+  EXPECT_EQ(run.blocks.at(0).guard_before, 2);
+}
+
+TEST(RunGuard, TargetsThatTakeTurnsAreJudgedEachInItsTurn) {
+  Journal journal;
+  sharebench::Run run = nfs_run(1);
+  run.targets.resize(2);
+  run.mounts[1].share.type = "nfs4";
+  run.mounts[1].target = 1;
+  std::vector<int> judged;
+  int up = -1;
+  Places places([&](int target) -> std::unique_ptr<targets::Target> {
+    up = target;
+    auto made = std::make_unique<FakeTarget>(journal);
+    made->fstypes = {{"a", "nfs"}, {"b", "nfs4"}};
+    return made;
+  });
+  Limits limits{.sample_timeout_s = 1};
+  limits.judge = [&](targets::Target&) {
+    judged.push_back(up);
+    return state(kProtected);
+  };
+  run_plan(run, places, *sys::make_silent_progress(), limits, [](const sharebench::Run&) {});
+  ASSERT_EQ(judged.size(), 4u);
+  EXPECT_EQ(judged[0], judged[1]);
+  EXPECT_EQ(judged[2], judged[3]);
+  EXPECT_NE(judged[0], judged[2]);
+}
+
+TEST(RunGuard, AFolderThatIsAnNfsMountIsWarnedOf) {
+  Journal journal;
+  FakeTarget target(journal);
+  target.fstypes["a"] = "nfs";
+  Places places({&target});
+  sharebench::Run run = two_arm_run(1);
+  run.mounts[0].share = {.name = "a", .type = "native", .host_dir = "/mnt/nfs"};
+  run_plan(run, places, *sys::make_silent_progress(), {.sample_timeout_s = 1},
+           [](const sharebench::Run&) {});
+  const auto told = std::count_if(run.warnings.begin(), run.warnings.end(), [](const Warning& one) {
+    return one.code == WarningCode::kNotGuarded;
+  });
+  EXPECT_EQ(told, 1);
+}
+
+TEST(RunGuard, ABlockWithoutAVerdictAmongOthersIsUnknown) {
+  Journal journal;
+  sharebench::Run run = nfs_run(2);
+  measure(run, journal, {kProtected});
+  run.blocks[0].guard_after = -1;
+  EXPECT_EQ(measured_exposed(run), "unknown");
 }
 
 TEST(RunGuard, WithoutAJudgeNfsIsUnknownAndNotMeasured) {
