@@ -13,6 +13,7 @@
 #include "harness/core/error.h"
 #include "harness/lab/accelerator.h"
 #include "harness/lab/file_servers.h"
+#include "harness/lab/guest_clock.h"
 #include "harness/lab/lab_guard.h"
 #include "harness/lab/lab_state.h"
 #include "harness/lab/network.h"
@@ -337,16 +338,8 @@ std::map<std::string, double> Lab::pace_statistics(const std::string& type) {
   return statistics;
 }
 
-std::pair<double, double> Lab::clocks() {
-  // /proc/uptime has only hundredths; the timer list begins with the clock in nanoseconds.
-  const double before = sys::steady_seconds();
-  const sys::CommandResult answer = guest(
-      "while read a b c d; do [ \"$a $b\" = 'now at' ] && echo $c && break; done </proc/timer_list",
-      10);
-  const double after = sys::steady_seconds();
-  if (!answer.ok()) throw EnvironmentError("the guest's clock cannot be read", kUpAgain);
-  return {(before + after) / 2,
-          static_cast<double>(std::strtoull(answer.out.c_str(), nullptr, 10)) * 1e-9};
+ClockReading Lab::clocks() {
+  return read_clocks(*console_);
 }
 
 std::vector<std::string> Lab::docker() const {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "harness/core/clock_reading.h"
 #include "harness/core/nfs_host.h"
 #include "harness/lab/guest_console.h"
 #include "harness/lab/guest_image.h"
@@ -108,7 +109,7 @@ class Lab {
   void set_vboxsf_fault(const std::string& specification);
 
   /// Steady seconds of this machine and CLOCK_MONOTONIC seconds of the guest, read together.
-  std::pair<double, double> clocks();
+  ClockReading clocks();
 
   /// Argv prefix of a Docker client that drives the guest's engine.
   std::vector<std::string> docker() const;

@@ -20,13 +20,14 @@ class ClockCheck {
     std::string disagree{};  ///< the sentence where they disagree; else empty
   };
 
-  /// Reads them again and compares: more than 1 % and 50 ms apart is a disagreement.
+  /// Reads them again and compares: more than 1 % apart, and by more than 50 ms and than both
+  /// readings may be wrong, is a disagreement.
   Result end() const;
 
  private:
   struct Reading {
     targets::Target* target = nullptr;
-    double host_s = 0, guest_s = 0;
+    ClockReading clocks{};
   };
   std::vector<Reading> begun_;
 };

@@ -68,7 +68,7 @@ class LabVm : public Target {
 
   void set_pace(double seconds) override { lab_->set_pace(seconds); }
 
-  std::optional<std::pair<double, double>> clocks() override { return lab_->clocks(); }
+  std::optional<ClockReading> clocks() override { return lab_->clocks(); }
 
   void detach(const Mount& mount) override {
     const auto at = mounts_.find(mount.share.name);

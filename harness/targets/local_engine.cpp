@@ -73,7 +73,7 @@ class LocalEngine : public Target {
 
   std::map<std::string, std::uint64_t> counters(const Mount&) override { return {}; }
   void set_pace(double) override {}
-  std::optional<std::pair<double, double>> clocks() override { return std::nullopt; }
+  std::optional<ClockReading> clocks() override { return std::nullopt; }
   void detach(const Mount& mount) override { areas_.erase(mount.share.name); }
 
  private:

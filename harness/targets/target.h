@@ -6,9 +6,9 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "harness/core/clock_reading.h"
 #include "harness/core/mount.h"
 #include "harness/core/nfs_host.h"
 #include "harness/core/target.h"
@@ -56,7 +56,7 @@ class Target {
   virtual void set_pace(double seconds) = 0;
 
   /// Host and guest seconds read together, where the guest has a clock of its own.
-  virtual std::optional<std::pair<double, double>> clocks() = 0;
+  virtual std::optional<ClockReading> clocks() = 0;
 
   /// Undoes attach: the folder and the mount are gone.
   virtual void detach(const Mount& mount) = 0;

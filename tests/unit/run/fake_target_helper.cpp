@@ -100,10 +100,10 @@ void FakeTarget::set_pace(double seconds) {
   journal_.push_back(fmt::format("pace {}", seconds));
 }
 
-std::optional<std::pair<double, double>> FakeTarget::clocks() {
+std::optional<ClockReading> FakeTarget::clocks() {
   host_s_ += 100;
   if (readings_++ == steps_at_reading) step_s_ = 10;
-  return std::pair{host_s_, host_s_ * guest_seconds_per_host_second + step_s_};
+  return ClockReading{host_s_, host_s_ * guest_seconds_per_host_second + step_s_, reading_error_s};
 }
 
 Run two_arm_run(int blocks) {

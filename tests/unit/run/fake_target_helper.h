@@ -35,13 +35,14 @@ class FakeTarget : public targets::Target {
                           const targets::Work&) override;
   std::map<std::string, std::uint64_t> counters(const Mount&) override;
   void set_pace(double seconds) override;
-  std::optional<std::pair<double, double>> clocks() override;
+  std::optional<ClockReading> clocks() override;
   void detach(const Mount& mount) override { journal_.push_back("detach " + mount.share.name); }
 
   std::string fstype = "ext4";                   ///< what the mount table will say
   std::map<std::string, std::string> fstypes{};  ///< the same for single shares
   std::uint64_t trips_a_reading = 10;            ///< added at every reading of the counters
   double guest_seconds_per_host_second = 1;
+  double reading_error_s = 0;
   int steps_at_reading = -1;  ///< at this reading of the clocks the guest's has stepped by 10 s
 
  private:

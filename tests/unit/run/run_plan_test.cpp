@@ -188,6 +188,18 @@ TEST(RunPlan, AGuestClockThatRunsWrongMakesTheBlockInvalid) {
   EXPECT_NE(outcome.error.find("or a clock that stepped"), std::string::npos) << outcome.error;
 }
 
+TEST(RunPlan, AClockThatCouldNotBeReadBetterIsNotCalledWrong) {
+  Journal journal;
+  FakeTarget target(journal);
+  target.guest_seconds_per_host_second = 0.9;  // 10 s of 100 apart
+  target.reading_error_s = 6;
+  sharebench::Run run = two_arm_run(1);
+  EXPECT_EQ(measure_with(run, target, journal).error, "");
+  target.reading_error_s = 4;
+  sharebench::Run other = two_arm_run(1);
+  EXPECT_NE(measure_with(other, target, journal).error, "");
+}
+
 TEST(RunPlan, GoesOnWhereAnEarlierSessionStopped) {
   Journal journal;
   FakeTarget target(journal);
