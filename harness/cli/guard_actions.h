@@ -9,6 +9,9 @@
 
 namespace sharebench::cli {
 
+/// The text of a file that an option names. Throws UsageError when it cannot be read.
+std::string read_file(const std::string& file);
+
 /// The value of an option that this action cannot do without. Throws UsageError.
 std::string needed(const Arguments& arguments, const std::string& name);
 

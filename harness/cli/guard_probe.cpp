@@ -1,9 +1,7 @@
 // `guard probe`: what is seen from another machine, held against what the model says.
 #include <fmt/format.h>
 
-#include <fstream>
 #include <nlohmann/json.hpp>
-#include <sstream>
 
 #include "harness/cli/guard_actions.h"
 #include "harness/guard/probe.h"
@@ -24,14 +22,6 @@ struct View {
   int control_port = 0;
   double answer_s = 15;  ///< a call that is not answered for as long, ssh included, is not answered
 };
-
-std::string text_of(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) throw UsageError(fmt::format("{} cannot be read", file), "give a file that is there");
-  return text.str();
-}
 
 int control_port(const Arguments& arguments, int otherwise) {
   if (!arguments.has("control-port")) return otherwise;
@@ -64,7 +54,7 @@ std::vector<std::string> joined(std::vector<std::string> first,
 
 std::string scan(const Arguments& arguments, World& world, const View& view,
                  const std::vector<guard::Service>& services) {
-  if (arguments.has("nmap-xml")) return text_of(arguments.get("nmap-xml"));
+  if (arguments.has("nmap-xml")) return read_file(arguments.get("nmap-xml"));
   const auto nmap = guard::nmap_command(services, view.control_port, view.target);
   return sys::run_or_throw(
       world.runner(), {.argv = joined(view.scan, nmap), .timeout_s = 600},

@@ -13,6 +13,12 @@
 namespace sharebench::cli {
 namespace {
 
+bool of_lab(const Arguments& arguments) {
+  return arguments.has("lab") && !arguments.has("captured") && !arguments.has("pf-conf");
+}
+
+}  // namespace
+
 std::string read_file(const std::string& file) {
   std::ifstream in(file, std::ios::binary);
   std::ostringstream text;
@@ -20,12 +26,6 @@ std::string read_file(const std::string& file) {
   if (!in) throw UsageError(fmt::format("{} cannot be read", file), "give a file that is there");
   return text.str();
 }
-
-bool of_lab(const Arguments& arguments) {
-  return arguments.has("lab") && !arguments.has("captured") && !arguments.has("pf-conf");
-}
-
-}  // namespace
 
 LabOutside lab_outside(const Arguments& arguments, World& world) {
   const auto lab = lab::Lab::adopt(world.runner(), lab_by_hand(arguments));

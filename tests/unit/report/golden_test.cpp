@@ -17,22 +17,11 @@
 #include "harness/report/markdown.h"
 #include "harness/report/reporter.h"
 #include "harness/stats/build_report.h"
+#include "tests/unit/report/golden.h"
 #include "tests/unit/report/sample_run.h"
 
 namespace sharebench::report {
 namespace {
-
-void expect_golden(const std::string& name, const std::string& text) {
-  const char* root = std::getenv("SOURCE_DIR");
-  const std::string path = std::string(root ? root : ".") + "/tests/golden/" + name;
-  const char* update = std::getenv("SHAREBENCH_UPDATE_GOLDENS");
-  if (update && std::string(update) == "1") std::ofstream(path, std::ios::binary) << text;
-  std::ifstream file(path, std::ios::binary);
-  ASSERT_TRUE(file) << path << " is missing; write it with SHAREBENCH_UPDATE_GOLDENS=1";
-  const std::string golden{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-  EXPECT_TRUE(text == golden) << path << " differs; look at it with SHAREBENCH_UPDATE_GOLDENS=1 "
-                              << "and git diff";
-}
 
 Report lab() {
   return stats::build_report(sample_run::lab());
