@@ -43,13 +43,18 @@ set(ENV{RUNNER} [==[${sharebench_runner_path}]==])
 set_property(DIRECTORY ${PROJECT_SOURCE_DIR} APPEND PROPERTY
   TEST_INCLUDE_FILES ${CMAKE_BINARY_DIR}/test_environment.cmake)
 
+# What stands before a lab test, so that two of them may run at once.
+set(SHAREBENCH_ALONE sh ${PROJECT_SOURCE_DIR}/tests/support/alone.sh)
+
 # sharebench_script_test(label script seconds): the ctest `<label>.<name>` runs `sh script RUNNER SHAREBENCH`.
 function(sharebench_script_test label script seconds)
   get_filename_component(name ${script} NAME_WE)
   string(REGEX REPLACE "_test$" "" name ${name})
-  add_test(NAME ${label}.${name} COMMAND sh ${script} ${sharebench_runner_path} ${sharebench_path})
-  set_tests_properties(${label}.${name} PROPERTIES LABELS ${label} TIMEOUT ${seconds})
+  set(alone)
   if(label STREQUAL "lab")
-    set_tests_properties(${label}.${name} PROPERTIES RUN_SERIAL ON)
+    set(alone ${SHAREBENCH_ALONE})
   endif()
+  add_test(NAME ${label}.${name}
+    COMMAND ${alone} sh ${script} ${sharebench_runner_path} ${sharebench_path})
+  set_tests_properties(${label}.${name} PROPERTIES LABELS ${label} TIMEOUT ${seconds})
 endfunction()

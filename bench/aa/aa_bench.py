@@ -16,6 +16,7 @@ def options():
         parser.add_argument("--" + name, required=True)
     parser.add_argument("--runs", type=int, required=True)
     parser.add_argument("--count", type=int, required=True)
+    parser.add_argument("--cases", default="equal,+10%,+30%")
     return parser.parse_args()
 
 
@@ -34,7 +35,7 @@ class Bench:
         return f"{self.args.work}/{name}"
 
     def sample_s(self):
-        """Median time of one sample on the folder that is not slow."""
+        """Median time of one sample on the folder that is not slow: is COUNT high enough?"""
         out = f"{self.args.out}/calibration"
         command = [self.sharebench, "run", "--target", "local:" + self.dir("a"), "--blocks", "6", "--out", out]
         subprocess.run(command + self.measuring, check=True, stdout=subprocess.DEVNULL)
@@ -43,9 +44,9 @@ class Bench:
         return statistics.median(
             t * 1e-9 for t, warm in zip(samples["elapsed_ns"], samples["warmup"]) if not warm)
 
-    def mount_slow(self, delay_us):
+    def mount_slow(self, part):
         subprocess.run(["umount", self.dir("slow")], stderr=subprocess.DEVNULL)
-        subprocess.run([self.slow_fs, self.dir("slow") + ".source", self.dir("slow"), str(delay_us)], check=True)
+        subprocess.run([self.slow_fs, self.dir("slow") + ".source", self.dir("slow"), part], check=True)
 
     def regress(self, case, candidate):
         answers = []
@@ -111,12 +112,11 @@ def main():
     bench = Bench(args)
     sample_s = bench.sample_s()
     print(f"one sample of {bench.workload}: {sample_s * 1e3:.1f} ms", flush=True)
-    for case, candidate, part in (("equal", "b", 0), ("+10 %", "slow", 0.1), ("+30 %", "slow", 0.3)):
-        if part:
-            delay_us = round(part * sample_s / args.count * 1e6)
-            bench.mount_slow(delay_us)
-            print(f"{case}: {delay_us} us more for each file created", flush=True)
-        name = case.replace(" ", "").replace("%", "").replace("+", "plus")
+    for case in args.cases.split(","):
+        candidate = "b" if case == "equal" else "slow"
+        if candidate == "slow":
+            bench.mount_slow(case.removeprefix("+"))
+        name = case.replace("%", "").replace("+", "plus")
         print(regress_row(case, bench.regress(name, candidate)), flush=True)
         print(hyperfine_row(case, bench.hyperfine(name, candidate)), flush=True)
 

@@ -5,16 +5,17 @@ set -eu
 case "${1:---help}" in
   --help|-h)
     cat <<END
-usage: bench/aa/aa_bench.sh BUILD_DIR OUT_DIR [RUNS [COUNT]]
+usage: bench/aa/aa_bench.sh BUILD_DIR OUT_DIR [RUNS [COUNT [CASES]]]
 
 BUILD_DIR  a build with sharebench, sharebench-runner and slow_fs (cmake --build BUILD_DIR --target
            sharebench sharebench-runner slow_fs; slow_fs needs libfuse3-dev)
 OUT_DIR    new; run files, answers and the table are left there
 RUNS       of each case (20)
 COUNT      files of small_files, so that a sample lasts 50 ms or more (300)
+CASES      equal,+10%,+30% or some of them
 
-Three cases: two equal folders; one in which creating files takes as much longer as makes the workload
-10 % slower; 30 %. Both folders are on a file system of ours that passes everything through. Each is
+Three cases: two equal folders; one whose every request is held for 10 % of the time since the reply
+before it, so that a sample takes that much longer; 30 %. Both folders are on a file system of ours that passes everything through. Each is
 judged RUNS times by sharebench regress with a docker engine of this script's own (dockerd out of the
 lab's tree, nothing is pulled; SHAREBENCH_AA_ENGINE=none goes without), and RUNS times by hyperfine -w3
 (Debian's) with Welch's test on the same workload. Needs root, /dev/fuse, hyperfine and python3-scipy;
@@ -22,7 +23,7 @@ a static runner (scripts/build-runner x86_64) for docker. A quiet machine: about
 END
     exit 0 ;;
 esac
-build=$(cd "$1" && pwd) out=$2 runs=${3:-20} count=${4:-300}
+build=$(cd "$1" && pwd) out=$2 runs=${3:-20} count=${4:-300} cases=${5:-equal,+10%,+30%}
 here=$(cd "$(dirname "$0")" && pwd)
 engine=${SHAREBENCH_AA_ENGINE:-docker}
 fail() { echo "error: $1" >&2; exit 4; }
@@ -73,4 +74,4 @@ for name in a b; do "$build/bench/aa/slow_fs" "$work/$name.source" "$work/$name"
 python=python3
 "$python" -c 'import scipy' 2>/dev/null || python=/usr/bin/python3
 "$python" "$here/aa_bench.py" --build "$build" --work "$work" --out "$out" --runs "$runs" \
-  --count "$count" --runner "$runner" --docker "$docker" | tee "$out/table.txt"
+  --count "$count" --cases "$cases" --runner "$runner" --docker "$docker" | tee "$out/table.txt"

@@ -8,6 +8,7 @@
 
 #include "harness/core/run_rules.h"
 #include "harness/core/units.h"
+#include "harness/report/counts_only.h"
 #include "harness/report/figure_text.h"
 
 namespace sharebench::report {
@@ -106,6 +107,17 @@ Table serial_table(const Report& report) {
     table.rows.push_back({row.workload, row.share, serial_text(row),
                           ratio_cell(report, row.share, ratio), std::to_string(row.slope.n)});
     table.bars.push_back(row.waits ? row.slope.value : 0);
+  }
+  const std::vector<Summary> counted = counts_only(report);
+  if (!counted.empty()) {
+    table.note +=
+        " Counts only: that share's round trips cannot be held, so how many of them a "
+        "program waits for is not known.";
+  }
+  for (const Summary& row : counted) {
+    table.rows.push_back({row.workload, row.share, counts_only_text(row), kNoRatio,
+                          fmt::format("{} samples", samples_text(row))});
+    table.bars.push_back(0);
   }
   return table;
 }

@@ -23,8 +23,21 @@ for name in lab plain hostile one_block failed_cell extreme one_share many_share
   [ "$(wc -c <$name.html)" -lt 2000000 ] || fail "$name.html has 2 MB or more"
   pages="$pages $name.html"
 done
+# Letters of one family on every machine, whatever else is installed.
+cat >fonts.conf <<END
+<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>$scratch/fonts</cachedir></fontconfig>
+END
 # Debian's Python has selenium; Chromium wants a home without surprises.
 # shellcheck disable=SC2086
-HOME=$scratch /usr/bin/python3 "$SOURCE_DIR/tests/support/page_browser.py" \
+HOME=$scratch FONTCONFIG_FILE=$scratch/fonts.conf /usr/bin/python3 "$SOURCE_DIR/tests/support/page_browser.py" \
   "$axe/node_modules/axe-core/axe.min.js" "$pictures" $pages >out 2>err || fail "the page in a browser"
+cat out
+
+# They look as they did when a person last looked at them.
+names="lab-1440-dark lab-360-light"
+for page in $pages; do names="$names ${page%.html}-1440-light"; done
+# shellcheck disable=SC2086
+/usr/bin/python3 "$SOURCE_DIR/tests/support/compare_pictures.py" \
+  "$SOURCE_DIR/tests/golden/pages" "$pictures" $names >out 2>err || fail "a page looks different"
 cat out

@@ -26,7 +26,7 @@ ends_with() {
   no_lab_left
 }
 
-vm() {  # the newest one, since lab tests run one at a time
+vm() {  # a lab test sees its own alone
   pgrep -n -x qemu-system-x86 || fail "no VM was found"
 }
 

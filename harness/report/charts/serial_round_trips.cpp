@@ -8,6 +8,7 @@
 #include "harness/core/units.h"
 #include "harness/report/charts/dot_plot.h"
 #include "harness/report/charts/shares.h"
+#include "harness/report/counts_only.h"
 #include "harness/report/figure_text.h"
 
 namespace sharebench::report {
@@ -40,6 +41,13 @@ std::vector<Chart> serial_round_trips(const Report& report, const ChartOptions& 
   if (report.serial.empty()) return {};
   DotPlot plot;
   for (const SerialRoundTrips& row : report.serial) plot.dots.push_back(dot_of(report, row));
+  for (const Summary& row : counts_only(report)) {
+    plot.dots.push_back({.panel = row.workload,
+                         .name = row.share,
+                         .kind = share_index(report, row.share),
+                         .figure = counts_only_text(row),
+                         .n = row.seconds.n});
+  }
   const Columns columns = columns_for(plot.dots, options);
   plot.axis = log_axis(values_of(plot.dots),
                        {.title = "serial round trips in a sample, logarithmic (lower is better)",
