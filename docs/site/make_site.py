@@ -76,7 +76,9 @@ def dead_links(out):
 def main():
     source, out = map(pathlib.Path, sys.argv[1:])
     out.mkdir(parents=True, exist_ok=True)
-    texts = {"index": (source / "README.md").read_text(), "gallery": gallery(source, out)}
+    index = (source / "README.md").read_text().replace("](results/published/", "](published/")
+    index = re.sub(r"\]\((published/[^)]*)/README\.md\)", r"](\1/report.html)", index)
+    texts = {"index": index, "gallery": gallery(source, out)}
     for file in sorted((source / "docs").glob("*.md")):
         texts[file.stem] = file.read_text()
     names = [name for name in ORDER if name in texts] + sorted(set(texts) - set(ORDER))

@@ -92,6 +92,8 @@ std::string format_count(double count) {
 }
 
 std::string format_ratio(double ratio) {
+  const double size = std::fabs(ratio);
+  if (size > 0 && size < 0.0995) return fmt::format("{:#.2g}x", ratio);
   return three_digits(ratio) + "x";
 }
 

@@ -15,7 +15,7 @@ std::string format_bytes(double bytes);
 /// "1,234" for counts below a million, "1.23 M" above; fractions keep one digit below 100.
 std::string format_count(double count);
 
-/// "2.61x": a ratio with three significant digits.
+/// "2.61x", "0.43x", "0.028x": a ratio with two or three significant digits.
 std::string format_ratio(double ratio);
 
 /// "5 %", "4.2 %", "95 %", "0.013 %": a fraction (0.05 is 5 %), at most three significant digits.

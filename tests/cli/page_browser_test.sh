@@ -26,7 +26,8 @@ done
 # Letters of one family on every machine, whatever else is installed.
 cat >fonts.conf <<END
 <?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd">
-<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>$scratch/fonts</cachedir></fontconfig>
+<fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir><cachedir>$scratch/fonts</cachedir>
+<match><edit name="family" mode="prepend" binding="strong"><string>DejaVu Sans</string></edit></match></fontconfig>
 END
 # Debian's Python has selenium; Chromium wants a home without surprises.
 # shellcheck disable=SC2086

@@ -74,6 +74,17 @@ std::vector<double> decades(const Axis& axis, int stride, const std::vector<doub
   return ticks;
 }
 
+/// Of these ticks from left to right, each that has room beside those before it.
+std::vector<double> as_many_as_fit(const Axis& axis, const AxisWish& wish,
+                                   const std::vector<double>& all) {
+  std::vector<double> chosen;
+  for (const double tick : all) {
+    chosen.push_back(tick);
+    if (!fits(axis, wish, chosen)) chosen.pop_back();
+  }
+  return chosen;
+}
+
 }  // namespace
 
 Axis log_axis(const std::vector<double>& values, const AxisWish& wish) {
@@ -101,7 +112,12 @@ Axis log_axis(const std::vector<double>& values, const AxisWish& wish) {
     }
   }
   if (axis.high / axis.low < 1000) {
-    set_ticks(axis, wish, round_steps(axis, wish));
+    std::vector<double> ticks = round_steps(axis, wish);
+    if (ticks.size() < 3) {
+      const auto some = as_many_as_fit(axis, wish, decades(axis, 1, {1, 2, 5}));
+      if (some.size() > ticks.size()) ticks = some;
+    }
+    set_ticks(axis, wish, ticks);
     return axis;
   }
   int stride = 2;

@@ -35,6 +35,10 @@ TEST(FormatCount, GroupsThousandsAndKeepsFractionsOfSmallNumbers) {
 TEST(FormatRatio, KeepsThreeDigits) {
   EXPECT_EQ(format_ratio(2.6149), "2.61x");
   EXPECT_EQ(format_ratio(18.04), "18.0x");
+  EXPECT_EQ(format_ratio(0.4321), "0.43x");
+  EXPECT_EQ(format_ratio(0.0278), "0.028x");
+  EXPECT_EQ(format_ratio(0.05), "0.050x");
+  EXPECT_EQ(format_ratio(0), "0.00x");
 }
 
 TEST(FormatEta, ReadsLikeAClock) {

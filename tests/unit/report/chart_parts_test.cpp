@@ -69,6 +69,12 @@ TEST(ChartAxis, HasRoundStepsInANarrowRange) {
   }
 }
 
+TEST(ChartAxis, OnATelephoneStillHasTwoTicks) {
+  const Axis axis =
+      log_axis({1, 55}, {.title = "t", .format = ratio_tick, .plot_px = 120, .font_px = 11});
+  EXPECT_THAT(axis.ticks, ElementsAre(1, 5, 20));
+}
+
 TEST(ChartAxis, SurvivesEveryRange) {
   const std::vector<std::vector<double>> ranges = {
       {}, {0}, {1}, {1e-300, 1e300}, {-1, 2}, {1e-9, 1e9}, {INFINITY, 3}, {NAN}, {5e-324}};
