@@ -19,6 +19,32 @@ namespace sharebench::workloads {
 
 namespace {
 
+/// A library's namespace maps to some folders, of which the last one has the classes.
+struct Library {
+  std::string folder;                ///< with the classes
+  std::vector<std::string> parents;  ///< its folders up to the library's own, lowest first
+  std::vector<std::string> tries;    ///< the folders as the autoloader names them, in its order
+  std::vector<std::string> names;
+};
+
+constexpr std::size_t kNone = ~std::size_t{0};
+
+struct Asked {
+  std::size_t library = 0;
+  std::size_t file = kNone;
+};
+
+struct Kinds {
+  explicit Kinds(Tally& tally)
+      : miss(tally.latencies["miss"]),
+        hit(tally.latencies["hit"]),
+        resolve(tally.latencies["resolve"]),
+        open(tally.latencies["open"]),
+        read(tally.latencies["read"]),
+        close(tally.latencies["close"]) {}
+  LatencyHistogram &miss, &hit, &resolve, &open, &read, &close;
+};
+
 class ComposerAutoload final : public Workload {
  public:
   void prepare(const Context& context) override {
@@ -50,8 +76,10 @@ class ComposerAutoload final : public Workload {
       laps.off_clock([&] { ask_for(context.seed, context.sample_index); });
     }
     std::vector<char> resolved(libraries_.size(), 0);
-    for (std::size_t i = 0; i < asked_.size(); ++i) load(i, resolved, tally, laps);
+    const Kinds kinds(tally);
+    for (std::size_t i = 0; i < asked_.size(); ++i) load(i, resolved, kinds, laps);
     tally.ops = asked_.size();
+    tally.bytes = classes_ * size_;
     tally.off_clock_ns = laps.off_clock_ns();
     return tally;
   }
@@ -64,19 +92,6 @@ class ComposerAutoload final : public Workload {
   }
 
  private:
-  /// A library's namespace maps to some folders, of which the last one has the classes.
-  struct Library {
-    std::string folder;                ///< with the classes
-    std::vector<std::string> parents;  ///< its folders up to the library's own, lowest first
-    std::vector<std::string> tries;    ///< the folders as the autoloader names them, in its order
-    std::vector<std::string> names;
-  };
-  struct Asked {
-    std::size_t library = 0;
-    std::size_t file = kNone;
-  };
-  static constexpr std::size_t kNone = ~std::size_t{0};
-
   Library& library_of(std::size_t file) { return libraries_[file * libraries_.size() / classes_]; }
 
   void make_libraries(std::size_t count, std::uint64_t seed) {
@@ -121,23 +136,22 @@ class ComposerAutoload final : public Workload {
     sample_ = sample;
   }
 
-  void load(std::size_t number, std::vector<char>& resolved, Tally& tally, Laps& laps) {
+  void load(std::size_t number, std::vector<char>& resolved, const Kinds& kinds, Laps& laps) {
     const Asked& asked = asked_[number];
     laps.begin();
     for (std::size_t root = 0; root < roots_; ++root) {
       const char* const path = tried_[number * roots_ + root];
       const bool wanted = asked.file != kNone && root + 1 == roots_;
       if ((::access(path, F_OK) == 0) != wanted || (!wanted && errno != ENOENT)) {
-        throw WorkloadError(fmt::format("{}: {}", path,
-                                        wanted ? "missing, but it was made"
-                                               : "there or not to be asked for, expected neither"));
+        throw WorkloadError(fmt::format(
+            "{}: {}", path, wanted ? "missing, but it was made" : "there, but nobody made it"));
       }
-      laps.lap(tally.latencies[wanted ? "hit" : "miss"]);
+      laps.lap(wanted ? kinds.hit : kinds.miss);
     }
     if (asked.file == kNone) return;
     resolve(tried_[number * roots_ + roots_ - 1], asked.library, resolved);
-    laps.lap(tally.latencies["resolve"]);
-    include(asked.file, tally, laps);
+    laps.lap(kinds.resolve);
+    include(asked.file, kinds, laps);
   }
 
   /// realpath(3) as PHP does it: lstat of the file, and once of each folder that it lies in.
@@ -151,10 +165,10 @@ class ComposerAutoload final : public Workload {
     }
   }
 
-  void include(std::size_t file, Tally& tally, Laps& laps) {
+  void include(std::size_t file, const Kinds& kinds, Laps& laps) {
     const char* const path = real_paths_[file];
     File in(path, O_RDONLY);
-    laps.lap(tally.latencies["open"]);
+    laps.lap(kinds.open);
     struct stat found;
     if (::fstat(in.fd(), &found) != 0) fail_errno("stat", path);
     if (static_cast<std::uint64_t>(found.st_size) != size_) {
@@ -162,11 +176,10 @@ class ComposerAutoload final : public Workload {
           fmt::format("{}: {} bytes long, expected {}", path, found.st_size, size_));
     }
     read_fully(in.fd(), path, buffer_);
-    laps.lap(tally.latencies["read"]);
+    laps.lap(kinds.read);
     laps.off_clock([&] { check_equal(contents_[file], buffer_, 0, path); });
     in.close(path);
-    laps.lap(tally.latencies["close"]);
-    tally.bytes += size_;
+    laps.lap(kinds.close);
   }
 
   std::size_t classes_ = 0, roots_ = 0;

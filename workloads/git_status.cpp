@@ -119,12 +119,13 @@ class GitStatus final : public Workload {
     std::vector<std::vector<std::size_t>> found(threads_);
     run_workers(threads_, tally, [&](std::size_t worker, Tally& own) {
       Laps laps(context.latency_every);
+      LatencyHistogram& lstat = own.latencies["lstat"];
       std::size_t folder = 0;
       const std::size_t end = (worker + 1) * paths_.size() / threads_;
       for (std::size_t i = worker * paths_.size() / threads_; i < end; ++i) {
-        if (plan_.files[i].folder != folder) stat_way(folder, plan_.files[i].folder, own, laps);
+        if (plan_.files[i].folder != folder) stat_way(folder, plan_.files[i].folder, lstat, laps);
         folder = plan_.files[i].folder;
-        if (is_changed(i, own, laps)) found[worker].push_back(i);
+        if (is_changed(i, lstat, laps)) found[worker].push_back(i);
       }
     });
     std::vector<std::size_t> all;
@@ -133,24 +134,24 @@ class GitStatus final : public Workload {
   }
 
   /// lstat of the folders from the root to `folder` that are not above `before` too.
-  void stat_way(std::size_t before, std::size_t folder, Tally& tally, Laps& laps) const {
+  void stat_way(std::size_t before, std::size_t folder, LatencyHistogram& kind, Laps& laps) const {
     for (std::size_t above = before;; above = plan_.folders[above].parent) {
       if (above == folder) return;
       if (above == 0) break;
     }
-    stat_way(before, plan_.folders[folder].parent, tally, laps);
+    stat_way(before, plan_.folders[folder].parent, kind, laps);
     struct stat found;
     laps.begin();
     if (::lstat(folders_[folder].c_str(), &found) != 0)
       fail_errno("lstat", folders_[folder].c_str());
-    laps.lap(tally.latencies["lstat"]);
+    laps.lap(kind);
   }
 
-  bool is_changed(std::size_t file, Tally& tally, Laps& laps) const {
+  bool is_changed(std::size_t file, LatencyHistogram& kind, Laps& laps) const {
     struct stat found;
     laps.begin();
     if (::lstat(paths_[file], &found) != 0) fail_errno("lstat", paths_[file]);
-    laps.lap(tally.latencies["lstat"]);
+    laps.lap(kind);
     if (!S_ISREG(found.st_mode) ||
         static_cast<std::uint64_t>(found.st_size) != plan_.files[file].size) {
       throw WorkloadError(fmt::format("{}: lstat says {} bytes, mode {:o}; expected a file of {}",
@@ -176,15 +177,17 @@ class GitStatus final : public Workload {
   }
 
   void list_folders(Tally& tally, Laps& laps) const {
+    LatencyHistogram& readdir = tally.latencies["readdir"];
+    LatencyHistogram& miss = tally.latencies["miss"];
     for (std::size_t i = 0; i < folders_.size(); ++i) {
       laps.begin();
       const std::uint64_t hash = list_folder(folders_[i].c_str());
-      laps.lap(tally.latencies["readdir"]);
+      laps.lap(readdir);
       const std::string ignore = folders_[i] + "/.gitignore";
       if (::open(ignore.c_str(), O_RDONLY | O_CLOEXEC) >= 0 || errno != ENOENT) {
         throw WorkloadError(fmt::format("{}: is there, but nobody made it", ignore));
       }
-      laps.lap(tally.latencies["miss"]);
+      laps.lap(miss);
       if (hash == hashes_[i]) continue;
       check_names(folders_[i], plan_.folders[i].names);
       throw WorkloadError(fmt::format("{}: listed other names than a moment later", folders_[i]));

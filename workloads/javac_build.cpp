@@ -22,6 +22,19 @@ namespace {
 /// javac writes magic and version, tag, constant count, constants, and the rest.
 constexpr std::size_t kPieces[] = {8, 1, 1};
 
+struct Kinds {
+  explicit Kinds(Tally& tally)
+      : stat(tally.latencies["stat"]),
+        readlink(tally.latencies["readlink"]),
+        open(tally.latencies["open"]),
+        read(tally.latencies["read"]),
+        miss(tally.latencies["miss"]),
+        create(tally.latencies["create"]),
+        write(tally.latencies["write"]),
+        close(tally.latencies["close"]) {}
+  LatencyHistogram &stat, &readlink, &open, &read, &miss, &create, &write, &close;
+};
+
 class JavacBuild final : public Workload {
  public:
   void prepare(const Context& context) override {
@@ -31,7 +44,8 @@ class JavacBuild final : public Workload {
     source_size_ = size_param(context.params, "source", 1, std::uint64_t{16} << 20);
     class_size_ = size_param(context.params, "class", 16, std::uint64_t{16} << 20);
     dir_ = context.dir.string();
-    make_folder(dir_ + "/src");
+    src_ = dir_ + "/src";
+    make_folder(src_);
     for (std::size_t i = 0; i < packages_; ++i) {
       const std::string name = seeded_name(derive(context.seed, 1), i, "");
       package_names_.push_back(name);
@@ -59,10 +73,11 @@ class JavacBuild final : public Workload {
     if (sample_ != context.sample_index) {
       laps.off_clock([&] { plan_classes(context.seed, context.sample_index); });
     }
-    for (std::size_t i = 0; i < sources_; ++i) find_source(i, tally, laps);
-    for (std::size_t i = 0; i < sources_; ++i) read_source(i, tally, laps);
+    const Kinds kinds(tally);
+    for (std::size_t i = 0; i < sources_; ++i) find_source(i, kinds, laps);
+    for (std::size_t i = 0; i < sources_; ++i) read_source(i, kinds, laps);
     std::vector<char> made(packages_, 0);
-    for (std::size_t i = 0; i < sources_ * classes_; ++i) write_class(i, made, tally, laps);
+    for (std::size_t i = 0; i < sources_ * classes_; ++i) write_class(i, made, kinds, laps);
     tally.ops = sources_;
     tally.bytes = sources_ * source_size_ + sources_ * classes_ * class_size_;
     tally.off_clock_ns = laps.off_clock_ns();
@@ -112,19 +127,19 @@ class JavacBuild final : public Workload {
   }
 
   /// The arguments are checked: the file is there, is a file, and no part of its path is a link.
-  void find_source(std::size_t source, Tally& tally, Laps& laps) const {
+  void find_source(std::size_t source, const Kinds& kinds, Laps& laps) const {
     const char* const path = paths_[source];
     laps.begin();
     if (::access(path, F_OK) != 0) fail_errno("look for", path);
     must_stat(path);
-    laps.lap(tally.latencies["stat"]);
+    laps.lap(kinds.stat);
     must_be_no_link(dir_.c_str());
-    must_be_no_link((dir_ + "/src").c_str());
+    must_be_no_link(src_.c_str());
     must_be_no_link(source_folders_[package_of(source)].c_str());
     must_be_no_link(path);
-    laps.lap(tally.latencies["readlink"]);
+    laps.lap(kinds.readlink);
     must_stat(path);
-    laps.lap(tally.latencies["stat"]);
+    laps.lap(kinds.stat);
   }
 
   static void must_be_no_link(const char* path) {
@@ -134,24 +149,25 @@ class JavacBuild final : public Workload {
     }
   }
 
-  void read_source(std::size_t source, Tally& tally, Laps& laps) {
+  void read_source(std::size_t source, const Kinds& kinds, Laps& laps) {
     const char* const path = paths_[source];
     laps.begin();
     File file(path, O_RDONLY);
-    laps.lap(tally.latencies["open"]);
+    laps.lap(kinds.open);
     struct stat found;
     for (int i = 0; i < 3; ++i) {
       if (::fstat(file.fd(), &found) != 0) fail_errno("stat", path);
     }
     read_fully(file.fd(), path, buffer_);
-    laps.lap(tally.latencies["read"]);
+    laps.lap(kinds.read);
     laps.off_clock([&] { check_equal(text_[source], buffer_, 0, path); });
     must_stat(path);  // the time of the text that was read
-    laps.lap(tally.latencies["stat"]);
+    laps.lap(kinds.stat);
     file.close(path);
   }
 
-  void write_class(std::size_t number, std::vector<char>& made, Tally& tally, Laps& laps) const {
+  void write_class(std::size_t number, std::vector<char>& made, const Kinds& kinds,
+                   Laps& laps) const {
     const std::size_t source = number / classes_;
     const std::size_t package = package_of(source);
     const char* const path = class_paths_[number];
@@ -160,16 +176,16 @@ class JavacBuild final : public Workload {
     if (::stat(path, &found) == 0 || errno != ENOENT) {
       throw WorkloadError(fmt::format("{}: there before it was compiled", path));
     }
-    laps.lap(tally.latencies["miss"]);
+    laps.lap(kinds.miss);
     if (made[package] == 0 && ::mkdir(class_folders_[package].c_str(), 0755) != 0)
       fail_errno("make the folder", class_folders_[package].c_str());
     made[package] = 1;
     must_stat(class_folders_[package].c_str());
-    laps.lap(tally.latencies["stat"]);
+    laps.lap(kinds.stat);
     File file(path, O_WRONLY | O_CREAT | O_TRUNC);
-    laps.lap(tally.latencies["create"]);
+    laps.lap(kinds.create);
     must_stat(paths_[source]);
-    laps.lap(tally.latencies["stat"]);
+    laps.lap(kinds.stat);
     std::span<const char> rest = classes_bytes_[number];
     for (const std::size_t piece : kPieces) {
       write_fully(file.fd(), path, rest.first(piece));
@@ -177,9 +193,9 @@ class JavacBuild final : public Workload {
     }
     write_fully(file.fd(), path, rest.first(rest.size() / 2));
     write_fully(file.fd(), path, rest.subspan(rest.size() / 2));
-    laps.lap(tally.latencies["write"]);
+    laps.lap(kinds.write);
     file.close(path);
-    laps.lap(tally.latencies["close"]);
+    laps.lap(kinds.close);
   }
 
   void check_sources() const {
@@ -202,7 +218,7 @@ class JavacBuild final : public Workload {
 
   std::size_t sources_ = 0, classes_ = 0, packages_ = 0;
   std::uint64_t source_size_ = 0, class_size_ = 0;
-  std::string dir_, buffer_;
+  std::string dir_, src_, buffer_;
   std::vector<std::string> package_names_, source_folders_, class_folders_, class_names_;
   std::vector<std::vector<std::string>> source_names_;  ///< by package, sorted
   PathList paths_, class_paths_;

@@ -4,8 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 #include "workloads/support/io.h"
 #include "workloads/support/laps.h"
@@ -20,10 +20,20 @@ namespace {
 
 constexpr std::size_t kWrite = 64 * 1024;  // a stream of Node hands on at most this much
 
+struct Kinds {
+  explicit Kinds(Tally& tally)
+      : mkdir(tally.latencies["mkdir"]),
+        miss(tally.latencies["miss"]),
+        create(tally.latencies["create"]),
+        write(tally.latencies["write"]),
+        close(tally.latencies["close"]) {}
+  LatencyHistogram &mkdir, &miss, &create, &write, &close;
+};
+
 class NpmInstall final : public Workload {
  public:
   void prepare(const Context& context) override {
-    packages_ = count_param(context.params, "packages", 1, 1000);
+    files_ = count_param(context.params, "files", 1, 1'000'000);
     threads_ = count_param(context.params, "threads", 1, 64);
     plan(context, context.sample_index);
   }
@@ -41,7 +51,11 @@ class NpmInstall final : public Workload {
     Items files(plan_.files.size());
     run_workers(threads_, tally, [&](std::size_t, Tally& own) {
       Laps laps(context.latency_every);
-      for (std::size_t file = 0; files.take(file);) unpack(file, own, laps);
+      const Kinds kinds(own);
+      for (std::size_t file = 0; files.take(file);) {
+        unpack(file, kinds, laps);
+        own.bytes += plan_.files[file].size;
+      }
     });
     tally.ops = plan_.files.size();
     return tally;
@@ -57,35 +71,34 @@ class NpmInstall final : public Workload {
   /// Fresh names and bytes for every sample: nothing an earlier one left behind can pass as right.
   void plan(const Context& context, unsigned sample) {
     const std::uint64_t seed = derive(context.seed, 1000 + sample);
-    plan_ = package_tree(packages_, seed);
+    plan_ = package_tree(files_, seed);
     contents_ = plan_.contents(seed);
     folders_ = plan_.folder_paths(context.dir.string());
     paths_ = plan_.file_paths(context.dir.string());
     sample_ = sample;
   }
 
-  void unpack(std::size_t file, Tally& tally, Laps& laps) const {
+  void unpack(std::size_t file, const Kinds& kinds, Laps& laps) const {
     laps.begin();
     make_way(plan_.files[file].folder);
-    laps.lap(tally.latencies["mkdir"]);
+    laps.lap(kinds.mkdir);
     const char* const path = paths_[file];
     struct stat found;
     if (::lstat(path, &found) == 0 || errno != ENOENT) {
       throw WorkloadError(fmt::format("{}: there before it was unpacked", path));
     }
-    laps.lap(tally.latencies["miss"]);
+    laps.lap(kinds.miss);
     File out(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW);
-    laps.lap(tally.latencies["create"]);
+    laps.lap(kinds.create);
     std::span<const char> rest = contents_[file].first(plan_.files[file].size);
-    tally.bytes += rest.size();
     while (!rest.empty()) {
       const std::size_t part = std::min(kWrite, rest.size());
       write_fully(out.fd(), path, rest.first(part));
       rest = rest.subspan(part);
     }
-    laps.lap(tally.latencies["write"]);
+    laps.lap(kinds.write);
     out.close(path);
-    laps.lap(tally.latencies["close"]);
+    laps.lap(kinds.close);
   }
 
   /// mkdir of every folder between the package's own and the file; one that is there already is
@@ -103,7 +116,7 @@ class NpmInstall final : public Workload {
     }
   }
 
-  std::size_t packages_ = 0;
+  std::size_t files_ = 0;
   std::size_t threads_ = 0;
   TreePlan plan_;
   Slices contents_;

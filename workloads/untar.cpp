@@ -30,6 +30,19 @@ void set_time(const char* path, std::int64_t modified_s) {
   if (::utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) != 0) fail_errno("date", path);
 }
 
+struct Kinds {
+  explicit Kinds(Tally& tally)
+      : read(tally.latencies["read"]),
+        mkdir(tally.latencies["mkdir"]),
+        create(tally.latencies["create"]),
+        write(tally.latencies["write"]),
+        utimens(tally.latencies["utimens"]),
+        own(tally.latencies["own"]),
+        chmod(tally.latencies["chmod"]),
+        close(tally.latencies["close"]) {}
+  LatencyHistogram &read, &mkdir, &create, &write, &utimens, &own, &chmod, &close;
+};
+
 /// An archive handed out in blocks, read in records.
 class Archive {
  public:
@@ -65,9 +78,9 @@ class Archive {
 class Untar final : public Workload {
  public:
   void prepare(const Context& context) override {
-    const std::size_t packages = count_param(context.params, "packages", 1, 1000);
+    const std::size_t files = count_param(context.params, "files", 1, 1'000'000);
     owner_ = flag_param(context.params, "owner");
-    plan_ = package_tree(packages, context.seed);
+    plan_ = package_tree(files, context.seed);
     contents_ = plan_.contents(derive(context.seed, 3));
     archive_ = seeded_name(context.seed, 0, ".tar");
     out_ = seeded_name(context.seed, 1, "");
@@ -82,9 +95,9 @@ class Untar final : public Workload {
     Laps laps(context.latency_every);
     Archive archive((context.dir / archive_).string());
     std::vector<tar::Member> folders;
-    LatencyHistogram& read = tally.latencies["read"];
+    const Kinds kinds(tally);
     for (;;) {
-      const std::string_view block = archive.take(tar::kBlock, laps, read);
+      const std::string_view block = archive.take(tar::kBlock, laps, kinds.read);
       if (tar::is_end(block)) break;
       tar::Member member = tar::parse(block, archive_);
       member.path = fmt::format("{}/{}/{}", context.dir.string(), out_, member.path);
@@ -92,15 +105,16 @@ class Untar final : public Workload {
         laps.begin();
         if (::mkdir(member.path.c_str(), 0700) != 0)
           fail_errno("make the folder", member.path.c_str());
-        laps.lap(tally.latencies["mkdir"]);
+        laps.lap(kinds.mkdir);
         folders.push_back(member);
       } else {
-        extract(archive, member, tally, laps);
+        extract(archive, member, kinds, laps);
+        tally.bytes += 2 * member.size;  // read from the archive and written
       }
       ++tally.ops;
     }
     archive.close();
-    for (std::size_t i = folders.size(); i-- > 0;) finish_folder(folders[i], tally, laps);
+    for (std::size_t i = folders.size(); i-- > 0;) finish_folder(folders[i], kinds, laps);
     return tally;
   }
 
@@ -113,45 +127,44 @@ class Untar final : public Workload {
   }
 
  private:
-  void extract(Archive& archive, const tar::Member& member, Tally& tally, Laps& laps) const {
+  void extract(Archive& archive, const tar::Member& member, const Kinds& kinds, Laps& laps) const {
     const char* const path = member.path.c_str();
     laps.begin();
     File file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY | O_NONBLOCK);
-    laps.lap(tally.latencies["create"]);
+    laps.lap(kinds.create);
     for (std::uint64_t left = member.size; left > 0;) {
-      const std::string_view part = archive.take(left, laps, tally.latencies["read"]);
+      const std::string_view part = archive.take(left, laps, kinds.read);
       laps.begin();
       write_fully(file.fd(), path, part);
-      laps.lap(tally.latencies["write"]);
+      laps.lap(kinds.write);
       left -= part.size();
       const std::size_t padding = (tar::kBlock - member.size % tar::kBlock) % tar::kBlock;
-      if (left == 0 && padding > 0) archive.take(padding, laps, tally.latencies["read"]);
+      if (left == 0 && padding > 0) archive.take(padding, laps, kinds.read);
     }
-    tally.bytes += 2 * member.size;  // read from the archive and written
     laps.begin();
     const timespec times[2] = {just_seconds(member.modified_s), just_seconds(member.modified_s)};
     if (::futimens(file.fd(), times) != 0) fail_errno("date", path);
-    laps.lap(tally.latencies["utimens"]);
+    laps.lap(kinds.utimens);
     if (owner_) {  // a change of owner may clear bits of the mode: that comes after it
-      if (::fchown(file.fd(), ::geteuid(), ::getegid()) != 0) fail_errno("own", path);
+      if (::fchown(file.fd(), ::geteuid(), ::getegid()) != 0) fail_errno("set the owner of", path);
       if (::fchmod(file.fd(), 0644) != 0) fail_errno("set the mode of", path);
-      laps.lap(tally.latencies["own"]);
+      laps.lap(kinds.own);
     }
     file.close(path);
-    laps.lap(tally.latencies["close"]);
+    laps.lap(kinds.close);
   }
 
-  void finish_folder(const tar::Member& member, Tally& tally, Laps& laps) const {
+  void finish_folder(const tar::Member& member, const Kinds& kinds, Laps& laps) const {
     const char* const path = member.path.c_str();
     laps.begin();
     set_time(path, member.modified_s);
-    laps.lap(tally.latencies["utimens"]);
+    laps.lap(kinds.utimens);
     if (owner_) {
-      if (::lchown(path, ::geteuid(), ::getegid()) != 0) fail_errno("own", path);
-      laps.lap(tally.latencies["own"]);
+      if (::lchown(path, ::geteuid(), ::getegid()) != 0) fail_errno("set the owner of", path);
+      laps.lap(kinds.own);
     }
     if (::chmod(path, 0755) != 0) fail_errno("set the mode of", path);
-    laps.lap(tally.latencies["chmod"]);
+    laps.lap(kinds.chmod);
   }
 
   void check_times(const std::string& out) const {

@@ -80,6 +80,8 @@ std::map<std::string, std::string> lab_parameters(const std::string& workload) {
       {"small_files", {{"count", "25"}, {"size", "1KiB"}, {"depth", "0"}}},
       {"sequential_read", {{"size", "1536KiB"}, {"block", "64KiB"}}},
       {"git_status", {{"files", "60"}, {"dirs", "6"}, {"depth", "1"}, {"changed", "2"}}},
+      {"npm_install", {{"files", "20"}}},
+      {"untar", {{"files", "40"}}},
       {"javac_build", {{"sources", "12"}, {"packages", "2"}}},
       {"watch_poll",
        {{"files", "60"}, {"dirs", "4"}, {"depth", "1"}, {"passes", "4"}, {"changed", "1"}}},

@@ -39,7 +39,7 @@ like git_status.txt 15
 
 # tslib comes with rxjs, in one folder: fewer folders on the way of a file. Node hands a file on in parts
 # as they come out of gzip: some more writes than files.
-ours npm_install 2277 file '"packages":"1"'
+ours npm_install 2277 file '"files":"2277"'
 like "$profiles/npm_install.txt" 15
 
 # Packages that are imported from are looked for as classes first; how often depends on the sources.
@@ -63,9 +63,9 @@ ours composer_autoload 120 class '"classes":"100","libraries":"4"'
 like "$profiles/composer_autoload.txt" 10
 
 # Both read the same archive; one large file more or less is a few writes.
-ours untar 2365 member '"packages":"1"'
+ours untar 2365 member '"files":"2277"'
 like "$profiles/untar.txt" 15
-ours untar 2365 member '"packages":"1","owner":"true"'
+ours untar 2365 member '"files":"2277","owner":"true"'
 like "$profiles/untar_owner.txt" 15
 
 ours mmap_read 8 file '"files":"8","size":"100KiB"'
@@ -77,12 +77,12 @@ expect 0 "$RUNNER" --mark area
 mkfifo questions replies
 "$RUNNER" --serve --dir area <questions >replies 2>err &
 exec 3>questions 4<replies
-printf '{"op":"prepare","workload":"untar","seed":1,"params":{"packages":"1"}}\n' >&3
+printf '{"op":"prepare","workload":"untar","seed":1,"params":{"files":"2277"}}\n' >&3
 read -r answer <&4
 cp area/*/*.tar package.tar || fail "no archive after: $answer"
 printf '{"op":"quit"}\n' >&3
 exec 3>&- 4<&-
 wait
 ARCHIVE=$scratch/package.tar sh "$support/record_profiles.sh" . untar >out 2>err || fail "recording tar"
-ours untar 2365 member '"packages":"1"'
+ours untar 2365 member '"files":"2277"'
 like untar.txt 3 --same stat+open+fstat+opendir+chmod

@@ -1,6 +1,7 @@
 // Reads package_shape.def and plans trees of that shape.
 #include "workloads/support/package_shape.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace sharebench::workloads {
@@ -45,20 +46,31 @@ std::uint64_t size_at(std::size_t rank, std::size_t count) {
   return low + (high - low) * (place % 1000) / 1000;
 }
 
-void add_package(TreePlan& plan, std::uint64_t seed, std::size_t number) {
+std::size_t files_of_a_package() {
   std::size_t count = 0;
   for (const FolderShape& shape : folder_shapes()) count += shape.files;
+  return count;
+}
+
+/// A package of `count` files: the shape's folders, each with its part of them; folders that would
+/// stay empty are left out.
+void add_package(TreePlan& plan, std::uint64_t seed, std::size_t number, std::size_t count) {
+  const std::vector<FolderShape>& shapes = folder_shapes();
+  const std::size_t whole = files_of_a_package();
   const std::vector<std::size_t> ranks = shuffled(count, seed);
-  std::vector<std::size_t> added;
-  std::size_t file = 0;
-  for (std::size_t i = 0; i < folder_shapes().size(); ++i) {
-    const FolderShape& shape = folder_shapes()[i];
-    const std::size_t parent = i == 0 ? 0 : added[shape.parent];
+  std::vector<std::size_t> added(shapes.size(), 0);  // 0: not yet
+  const auto need = [&](const auto& self, std::size_t i) -> std::size_t {
+    if (added[i] != 0) return added[i];
+    const std::size_t parent = i == 0 ? 0 : self(self, shapes[i].parent);
     const std::string name =
         i == 0 ? seeded_name(derive(seed, 1), number, "") : seeded_name(derive(seed, 2), i, "");
-    added.push_back(plan.add_folder(parent, name));
-    for (std::size_t k = 0; k < shape.files; ++k, ++file) {
-      plan.add_file(added.back(), seeded_name(derive(seed, 3), file, ".js"),
+    return added[i] = plan.add_folder(parent, name);
+  };
+  std::size_t before = 0, file = 0;
+  for (std::size_t i = 0; i < shapes.size(); ++i) {
+    before += shapes[i].files;
+    for (; file < before * count / whole; ++file) {
+      plan.add_file(need(need, i), seeded_name(derive(seed, 3), file, ".js"),
                     size_at(ranks[file], count));
     }
   }
@@ -66,10 +78,15 @@ void add_package(TreePlan& plan, std::uint64_t seed, std::size_t number) {
 
 }  // namespace
 
-TreePlan package_tree(std::size_t packages, std::uint64_t seed) {
+TreePlan package_tree(std::size_t files, std::uint64_t seed) {
   TreePlan plan;
   plan.folders.emplace_back();
-  for (std::size_t i = 0; i < packages; ++i) add_package(plan, derive(seed, 10 + i), i);
+  const std::size_t whole = files_of_a_package();
+  for (std::size_t i = 0; files > 0; ++i) {
+    const std::size_t count = std::min(files, whole);
+    add_package(plan, derive(seed, 10 + i), i, count);
+    files -= count;
+  }
   plan.sort_names();
   return plan;
 }

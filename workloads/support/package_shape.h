@@ -7,9 +7,9 @@
 
 namespace sharebench::workloads {
 
-/// `packages` (1 to 1,000) trees of the shape of rxjs 7.8.2 (2,277 files, 88 folders with the
-/// package's own, 4.5 MB): the same folders with the same number of files each, files of seeded
-/// sizes from the same distribution. Names are seeded.
-TreePlan package_tree(std::size_t packages, std::uint64_t seed);
+/// A tree of `files` files (1 or more) in the shape of rxjs 7.8.2, which has 2,277 files of 4.5 MB
+/// in 88 folders, its own among them: as many files in each folder and sizes of the same
+/// distribution; more files make more packages, fewer thin one out. Names are seeded.
+TreePlan package_tree(std::size_t files, std::uint64_t seed);
 
 }  // namespace sharebench::workloads

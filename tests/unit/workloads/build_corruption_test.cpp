@@ -67,7 +67,7 @@ TEST_F(GitStatus, AnIgnoreFileThatNobodyMadeFails) {
 
 class NpmInstall : public BuildCorruption {
  protected:
-  NpmInstall() { prepare("npm_install", {}); }
+  NpmInstall() { prepare("npm_install", {{"files", "99"}}); }
 };
 
 TEST_F(NpmInstall, AByteThatDidNotArriveFails) {
@@ -206,12 +206,12 @@ TEST_F(ComposerAutoload, AClassInTheWrongFolderFails) {
     if (name.ends_with("/Deep/"))
       fs::copy_file(file, context_.dir / name / file.filename(), fs::copy_options::skip_existing);
   }
-  EXPECT_THAT(run_error(), HasSubstr("there or not to be asked for"));
+  EXPECT_THAT(run_error(), HasSubstr(".php: there, but nobody made it"));
 }
 
 class Untar : public BuildCorruption {
  protected:
-  Untar() { prepare("untar", {}); }
+  Untar() { prepare("untar", {{"files", "99"}}); }
 };
 
 TEST_F(Untar, AWrongByteFails) {

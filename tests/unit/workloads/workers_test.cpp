@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <stdexcept>
+#include <vector>
 
 namespace sharebench::workloads {
 namespace {
@@ -19,7 +21,7 @@ TEST(Workers, EveryItemIsTakenOnceAndTalliesAddUp) {
       own.latencies["x"].add(item + 1);
     }
   });
-  for (const auto& times : taken) EXPECT_EQ(times, 1);
+  for (const auto& times : taken) EXPECT_EQ(times.load(), 1);
   EXPECT_EQ(tally.bytes, 1000u);
   EXPECT_EQ(tally.latencies["x"].count(), 1000u);
   EXPECT_EQ(tally.latencies["x"].max_ns(), 1000u);
@@ -35,7 +37,7 @@ TEST(Workers, TheFailureOfAnyThreadIsThrownAfterAllHaveEnded) {
     });
   };
   EXPECT_THROW(run(), std::runtime_error);
-  EXPECT_EQ(ended, 3);
+  EXPECT_EQ(ended.load(), 3);
 }
 
 }  // namespace
