@@ -138,12 +138,18 @@ TEST_P(PlainWorkload, RunsAndVerifiesAgainAndAgainAndLeavesTheFolderAsItWas) {
   for (const auto& [name, bytes] : snapshot(made.dir)) before.push_back(name);
   for (; made.sample_index < 3; ++made.sample_index) {
     const Tally tally = workload_->run(made);
-    if (GetParam().ops != kAny) EXPECT_EQ(tally.ops, GetParam().ops);
+    if (GetParam().ops != kAny) {
+      EXPECT_EQ(tally.ops, GetParam().ops);
+    }
     EXPECT_GT(tally.ops, 0u);
-    if (GetParam().bytes != kAny) EXPECT_EQ(tally.bytes, GetParam().bytes);
+    if (GetParam().bytes != kAny) {
+      EXPECT_EQ(tally.bytes, GetParam().bytes);
+    }
     std::map<std::string, std::uint64_t> kinds;
     for (const auto& [kind, latency] : tally.latencies) kinds[kind] = latency.count();
-    if (!GetParam().kinds.empty()) EXPECT_EQ(kinds, GetParam().kinds);
+    if (!GetParam().kinds.empty()) {
+      EXPECT_EQ(kinds, GetParam().kinds);
+    }
     workload_->verify(made);
   }
   for (const auto& [name, bytes] : snapshot(made.dir)) after.push_back(name);
