@@ -31,7 +31,7 @@ like() {
   python3 "$support/compare_profiles.py" ours "$real" "$percent" "$@" || fail "the calls differ from $real"
 }
 
-# A quarter of .git's names differs from clone to clone; the tree is 19 in 20 calls.
+# Names in .git differ from clone to clone; the tree is 19 in 20 calls.
 ours git_status 1200 file '"files":"1200","dirs":"40","depth":"2","changed":"10"'
 like "$profiles/git_status.txt" 15
 sh "$support/record_profiles.sh" . git_status >out 2>err || fail "recording git"
@@ -62,11 +62,13 @@ like "$profiles/sqlite_wal.txt" 15 --ignore chown,fstat,stat,read,open,create,cl
 ours composer_autoload 120 class '"classes":"100","libraries":"4"'
 like "$profiles/composer_autoload.txt" 10
 
-# Both read the same archive; one large file more or less is a few writes.
+# One large file more or less is a few writes. tar sets the mode of a folder by a descriptor that it opens
+# for that (88 folders in 2,365 members), the workload by its path, as only Linux has such descriptors.
+by_descriptor=open,opendir,fstat,chmod
 ours untar 2365 member '"files":"2277"'
-like "$profiles/untar.txt" 15
+like "$profiles/untar.txt" 15 --ignore $by_descriptor
 ours untar 2365 member '"files":"2277","owner":"true"'
-like "$profiles/untar_owner.txt" 15
+like "$profiles/untar_owner.txt" 15 --ignore $by_descriptor
 
 ours mmap_read 8 file '"files":"8","size":"100KiB"'
 like "$profiles/mmap_read.txt" 0
@@ -85,4 +87,4 @@ exec 3>&- 4<&-
 wait
 ARCHIVE=$scratch/package.tar sh "$support/record_profiles.sh" . untar >out 2>err || fail "recording tar"
 ours untar 2365 member '"files":"2277"'
-like untar.txt 3 --same stat+open+fstat+opendir+chmod
+like untar.txt 3 --ignore $by_descriptor

@@ -2,7 +2,7 @@
 """usage: compare_profiles.py OURS REAL PERCENT [--ignore CLASS,...] [--same A+B,...]
 
 OURS and REAL: "units N unit" and then "class count" a line. Every class that one of them asks for at least
-once in 20 units must agree within PERCENT of the greater one. --ignore: classes left out, with a reason where
+once in 50 units must agree within PERCENT of the greater one. --ignore: classes left out, with a reason where
 the test calls this. --same A+B: counted together.
 """
 import argparse
@@ -48,7 +48,7 @@ def main():
     for name in sorted(set(ours) | set(real)):
         ours_a_unit, real_a_unit = ours.get(name, 0), real.get(name, 0)
         most = max(ours_a_unit, real_a_unit)
-        if name in ignored or most < 0.05:
+        if name in ignored or most < 0.02:
             continue
         off = abs(ours_a_unit - real_a_unit) / most * 100
         verdict = "ok" if off <= options.percent else "DIFFERS"

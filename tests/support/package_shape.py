@@ -9,7 +9,7 @@ import tarfile
 
 
 def shape(tarball):
-    """Folders as (parent, files), parents first, and the percentiles 0 to 100 of the file sizes."""
+    """Folders as (parent, files), parents first, and quantiles of the file sizes as (per mille, bytes)."""
     folders, sizes = {"package": [0, 0]}, []
     index = {"package": 0}
     with tarfile.open(tarball) as tar:
@@ -24,21 +24,23 @@ def shape(tarball):
         folders["/".join(parts)][1] += 1
         sizes.append(size)
     sizes.sort()
-    return list(folders.values()), [sizes[round(p * (len(sizes) - 1) / 100)] for p in range(101)]
+    # Half of the bytes lie in the largest hundredth of the files: there the steps are finer.
+    points = [*range(0, 990, 10), *range(990, 1001)]
+    return list(folders.values()), [(p, sizes[round(p * (len(sizes) - 1) / 1000)]) for p in points]
 
 
 def main():
     tarball = sys.argv[1]
-    folders, percentiles = shape(tarball)
+    folders, quantiles = shape(tarball)
     print(f"// The shape of {os.path.basename(tarball)}, as npm fetched it: {len(folders)} folders, "
           f"{sum(files for _, files in folders)} files.")
     print("// Printed by tests/support/package_shape.py; figures only, nothing of the content.")
     print("// SHAREBENCH_FOLDER(index of its parent, files in it), the package's own folder first.")
     for parent, files in folders:
         print(f"SHAREBENCH_FOLDER({parent}, {files})")
-    print("// SHAREBENCH_SIZE(bytes): percentiles 0 to 100 of the files' sizes.")
-    for size in percentiles:
-        print(f"SHAREBENCH_SIZE({size})")
+    print("// SHAREBENCH_SIZE(per mille, bytes): so many of the files are not larger.")
+    for part, size in quantiles:
+        print(f"SHAREBENCH_SIZE({part}, {size})")
 
 
 if __name__ == "__main__":

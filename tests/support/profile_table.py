@@ -19,7 +19,7 @@ def main():
             unit = next(line for line in lines if line.startswith("units")).split()[2]
         ours, real = compare_profiles.read(ours_path), compare_profiles.read(path)
         rates = [f"{kind} {real.get(kind, 0):.2f} / {ours.get(kind, 0):.2f}"
-                 for kind in sorted(set(ours) | set(real)) if max(ours.get(kind, 0), real.get(kind, 0)) >= 0.05]
+                 for kind in sorted(set(ours) | set(real)) if max(ours.get(kind, 0), real.get(kind, 0)) >= 0.02]
         print(f"| {version} (`{name}`) | {given} | a {unit}: {', '.join(rates)} |")
 
 

@@ -127,7 +127,7 @@ void GitFolder::read_references(Tally& tally, Laps& laps) const {
         [&] { File(lock.c_str(), O_RDWR | O_CREAT | O_EXCL).close(lock.c_str()); });
   for (int i = 0; i < kReferenceReads; ++i) {
     read_small(i % 2 == 0 ? "HEAD" : "refs/heads/main", tally, laps);
-    for (std::size_t k = 0; k < 5; ++k) miss(kAbsent[3 + k], tally, laps);
+    for (std::size_t k = 0; k < 3; ++k) miss(kAbsent[3 + k], tally, laps);
   }
   for (const char* const name : kAbsent) miss(name, tally, laps);
   for (const char* const name : kAbsentOpened) {

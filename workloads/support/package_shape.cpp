@@ -13,7 +13,7 @@ struct FolderShape {
 };
 
 const std::vector<FolderShape>& folder_shapes() {
-#define SHAREBENCH_SIZE(bytes)
+#define SHAREBENCH_SIZE(per_mille, bytes)
 #define SHAREBENCH_FOLDER(parent, files) FolderShape{parent, files},
   static const std::vector<FolderShape> kShapes = {
 #include "workloads/support/package_shape.def"
@@ -23,27 +23,35 @@ const std::vector<FolderShape>& folder_shapes() {
   return kShapes;
 }
 
-/// Percentiles 0 to 100.
-const std::vector<std::uint64_t>& sizes() {
-#define SHAREBENCH_SIZE(bytes) bytes,
+/// So many of a thousand files are not larger.
+struct Quantile {
+  std::uint64_t per_mille, bytes;
+};
+
+const std::vector<Quantile>& quantiles() {
+#define SHAREBENCH_SIZE(per_mille, bytes) Quantile{per_mille, bytes},
 #define SHAREBENCH_FOLDER(parent, files)
-  static const std::vector<std::uint64_t> kSizes = {
+  static const std::vector<Quantile> kQuantiles = {
 #include "workloads/support/package_shape.def"
   };
 #undef SHAREBENCH_FOLDER
 #undef SHAREBENCH_SIZE
-  return kSizes;
+  return kQuantiles;
 }
 
-/// The size at file number `rank` of `count` that are sorted by size, between two percentiles by
-/// a straight line: every tree holds the whole distribution, not a draw from it.
+/// The size of file number `rank` of `count` that are sorted by size, between two quantiles by a
+/// straight line: every tree holds the whole distribution, not a draw from it.
 std::uint64_t size_at(std::size_t rank, std::size_t count) {
-  const std::uint64_t steps = sizes().size() - 1;
-  const std::uint64_t place = count < 2 ? 0 : rank * steps * 1000 / (count - 1);  // of 100,000
-  const std::uint64_t below = place / 1000;
-  if (below == steps) return sizes()[steps];
-  const std::uint64_t low = sizes()[below], high = sizes()[below + 1];
-  return low + (high - low) * (place % 1000) / 1000;
+  const double place =
+      count < 2 ? 0 : 1000.0 * static_cast<double>(rank) / static_cast<double>(count - 1);
+  const std::vector<Quantile>& all = quantiles();
+  std::size_t above = 1;
+  while (above + 1 < all.size() && static_cast<double>(all[above].per_mille) < place) ++above;
+  const Quantile& low = all[above - 1];
+  const Quantile& high = all[above];
+  const double part = (place - static_cast<double>(low.per_mille)) /
+                      static_cast<double>(high.per_mille - low.per_mille);
+  return low.bytes + static_cast<std::uint64_t>(part * static_cast<double>(high.bytes - low.bytes));
 }
 
 std::size_t files_of_a_package() {
