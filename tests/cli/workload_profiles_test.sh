@@ -26,6 +26,7 @@ ours() {
 like() {
   echo "$1:"
   [ -f "$1" ] || fail "no profile $1"
+  [ -z "${KEEP_PROFILES:-}" ] || cp ours "$KEEP_PROFILES/$(basename "$1")"  # for profile_table.py
   real=$1 percent=$2
   shift 2
   python3 "$support/compare_profiles.py" ours "$real" "$percent" "$@" || fail "the calls differ from $real"
