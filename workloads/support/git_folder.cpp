@@ -69,14 +69,19 @@ std::string GitFolder::bytes_of(const std::string& name, std::uint64_t size) con
 
 void GitFolder::read_small(const std::string& name, Tally& tally, Laps& laps) const {
   const std::string path = at(name);
+  const bool is_reference = name == "HEAD" || name.starts_with("refs/");
   struct stat found;
-  timed(laps, tally.latencies["lstat"], [&] {
-    if (::lstat(path.c_str(), &found) != 0) fail_errno("lstat", path.c_str());
-  });
-  std::string bytes(static_cast<std::size_t>(found.st_size), '\0');
   laps.begin();
+  if (is_reference) {
+    if (::lstat(path.c_str(), &found) != 0) fail_errno("lstat", path.c_str());
+    laps.lap(tally.latencies["lstat"]);
+  }
   File file(path.c_str(), O_RDONLY);
   laps.lap(tally.latencies["open"]);
+  for (int i = 0; i < 2 && !is_reference; ++i) {
+    if (::fstat(file.fd(), &found) != 0) fail_errno("stat", path.c_str());
+  }
+  std::string bytes(static_cast<std::size_t>(found.st_size), '\0');
   read_fully(file.fd(), path.c_str(), bytes);
   char beyond = 0;  // git reads on until it is told of the end
   if (::read(file.fd(), &beyond, 1) != 0) fail_short(path.c_str(), bytes.size(), bytes.size() + 1);
