@@ -70,7 +70,7 @@ std::string GitFolder::bytes_of(const std::string& name, std::uint64_t size) con
 void GitFolder::read_small(const std::string& name, Tally& tally, Laps& laps) const {
   const std::string path = at(name);
   const bool is_reference = name == "HEAD" || name.starts_with("refs/");
-  struct stat found;
+  struct stat found {};
   laps.begin();
   if (is_reference) {
     if (::lstat(path.c_str(), &found) != 0) fail_errno("lstat", path.c_str());
