@@ -79,6 +79,15 @@ std::map<std::string, std::string> lab_parameters(const std::string& workload) {
   static const std::map<std::string, std::map<std::string, std::string>> kSmall = {
       {"small_files", {{"count", "25"}, {"size", "1KiB"}, {"depth", "0"}}},
       {"sequential_read", {{"size", "1536KiB"}, {"block", "64KiB"}}},
+      {"git_status", {{"files", "60"}, {"dirs", "6"}, {"depth", "1"}, {"changed", "2"}}},
+      {"npm_install", {{"files", "20"}}},
+      {"untar", {{"files", "40"}}},
+      {"javac_build", {{"sources", "12"}, {"packages", "2"}}},
+      {"watch_poll",
+       {{"files", "60"}, {"dirs", "4"}, {"depth", "1"}, {"passes", "4"}, {"changed", "1"}}},
+      {"sqlite_commit", {{"count", "10"}}},
+      {"composer_autoload", {{"classes", "40"}, {"libraries", "4"}}},
+      {"mmap_read", {{"files", "4"}, {"size", "384KiB"}}},
       {"jar_unzip", {{"scale", "0.001"}}},
       {"jar_memory", {{"scale", "0.02"}}},
   };

@@ -87,7 +87,9 @@ done
 expect 0 "$RUNNER" --dir area --benchmark_filter='append_sync|random_read' --benchmark_list_tests=true
 [ "$(wc -l <out)" = 2 ] || fail "the filter let through: $(cat out)"
 for name in stat_tree:files=9 lookup_misses:count=9 sequential_read:size=9KiB sequential_write:size=9KiB \
-  random_read:count=9 rename_replace:count=9 append_sync:count=9; do
+  random_read:count=9 rename_replace:count=9 append_sync:count=9 git_status:files=99 npm_install:files=99 \
+  javac_build:sources=9 watch_poll:passes=2 sqlite_commit:count=9 sqlite_commit:journal=wal \
+  composer_autoload:classes=9 untar:owner=true mmap_read:files=2; do
   expect 0 "$RUNNER" --dir area --workload ${name%%:*} --param ${name#*:} --benchmark_repetitions=2
 done
 only_marker

@@ -2,7 +2,9 @@
 #include "workloads/support/params.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -72,6 +74,14 @@ bool flag_param(const Params& params, const std::string& name) {
   if (text == "true") return true;
   if (text == "false") return false;
   throw ParamError(fmt::format("parameter {}={} must be true or false", name, text));
+}
+
+std::string choice_param(const Params& params, const std::string& name,
+                         const std::vector<std::string>& words) {
+  const std::string& text = text_of(params, name);
+  if (std::find(words.begin(), words.end(), text) != words.end()) return text;
+  throw ParamError(
+      fmt::format("parameter {}={} must be one of {}", name, text, fmt::join(words, ", ")));
 }
 
 }  // namespace sharebench::workloads

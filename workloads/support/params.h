@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "workloads/workload.h"
 
@@ -23,5 +24,9 @@ std::uint64_t size_param(const Params& params, const std::string& name, std::uin
 
 /// One of two words: "true" or "false". Throws ParamError.
 bool flag_param(const Params& params, const std::string& name);
+
+/// One of the given words. Throws ParamError.
+std::string choice_param(const Params& params, const std::string& name,
+                         const std::vector<std::string>& words);
 
 }  // namespace sharebench::workloads

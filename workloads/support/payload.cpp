@@ -27,6 +27,13 @@ std::uint64_t derive(std::uint64_t seed, std::uint64_t value) {
   return mix(mix(seed + kGolden) ^ (value * kGolden + 1));
 }
 
+std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed) {
+  std::vector<std::size_t> order(count);
+  for (std::size_t i = 0; i < count; ++i) order[i] = i;
+  for (std::size_t i = count; i > 1; --i) std::swap(order[i - 1], order[derive(seed, i) % i]);
+  return order;
+}
+
 void Payload::fill(std::uint64_t offset, std::span<char> bytes) const {
   std::uint64_t step = seed_ + (offset / 8) * kGolden;
   std::size_t done = 0;

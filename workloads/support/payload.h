@@ -4,11 +4,15 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace sharebench::workloads {
 
 /// One well-mixed number out of two: derives seeds (of a file, of a sample) from others.
 std::uint64_t derive(std::uint64_t seed, std::uint64_t value);
+
+/// 0 to count - 1 in a seeded order (Fisher and Yates).
+std::vector<std::size_t> shuffled(std::size_t count, std::uint64_t seed);
 
 /// An endless stream of bytes decided by its seed. Word k is SplitMix64 (Steele, Lea, Flood 2014)
 /// of the seed at step k, so any offset is as cheap as the next, and no compressor gains.

@@ -1,5 +1,4 @@
-// What holds for each of the eight plain workloads: it passes, repeats, and depends on its seed
-// alone.
+// What holds for each workload but the jar ones: it passes, repeats, and depends on its seed alone.
 #include <fstream>
 
 #include "tests/unit/workloads/workload_fixture.h"
@@ -19,6 +18,8 @@ struct Case {
 std::ostream& operator<<(std::ostream& out, const Case& one) {
   return out << one.name;
 }
+
+constexpr std::uint64_t kAny = ~std::uint64_t{0};  // what the seed decides
 
 const std::vector<Case>& cases() {
   static const std::vector<Case> kCases = {
@@ -64,6 +65,57 @@ const std::vector<Case>& cases() {
        100000,
        {{"create", 20}, {"write", 20}, {"close", 20}, {"rename", 20}}},
       {"append_sync", {{"count", "20"}, {"size", "100"}}, 20, 2000, {{"append", 20}, {"sync", 20}}},
+      {"watch_poll",
+       {{"files", "90"},
+        {"dirs", "12"},
+        {"depth", "3"},
+        {"passes", "3"},
+        {"changed", "4"},
+        {"threads", "2"}},
+       309,
+       kAny,
+       {{"stat", 309}, {"open", 12}, {"read", 12}}},
+      {"javac_build",
+       {{"sources", "20"}, {"packages", "3"}, {"source", "700"}, {"class", "500"}},
+       20,
+       20 * 700 + 40 * 500,
+       {{"stat", 140},
+        {"readlink", 20},
+        {"open", 20},
+        {"read", 20},
+        {"miss", 40},
+        {"create", 40},
+        {"write", 40},
+        {"close", 40}}},
+      {"composer_autoload",
+       {{"classes", "40"}, {"libraries", "4"}, {"absent", "25"}, {"size", "900"}},
+       50,
+       36000,
+       {{"miss", 110}, {"hit", 40}, {"resolve", 40}, {"open", 40}, {"read", 40}, {"close", 40}}},
+      {"sqlite_commit",
+       {{"count", "20"}, {"row", "100"}, {"page", "1024"}},
+       20,
+       40960,
+       {{"begin", 20}, {"journal", 20}, {"sync", 40}, {"write", 20}, {"unlink", 20}, {"end", 20}}},
+      {"mmap_read",
+       {{"files", "3"}, {"size", "100001"}, {"block", "4KiB"}, {"order", "random"}},
+       75,
+       300003,
+       {{"map", 3}, {"touch", 75}}},
+  };
+  return kCases;
+}
+
+/// What of these the seed decides is not counted here.
+const std::vector<Case>& big_cases() {
+  static const std::vector<Case> kCases = {
+      {"git_status",
+       {{"files", "90"}, {"dirs", "12"}, {"depth", "3"}, {"changed", "4"}, {"threads", "2"}},
+       103,
+       kAny,
+       {}},
+      {"npm_install", {{"files", "230"}, {"threads", "2"}}, 230, kAny, {}},
+      {"untar", {{"files", "230"}, {"owner", "true"}}, kAny, kAny, {}},
   };
   return kCases;
 }
@@ -86,11 +138,18 @@ TEST_P(PlainWorkload, RunsAndVerifiesAgainAndAgainAndLeavesTheFolderAsItWas) {
   for (const auto& [name, bytes] : snapshot(made.dir)) before.push_back(name);
   for (; made.sample_index < 3; ++made.sample_index) {
     const Tally tally = workload_->run(made);
-    EXPECT_EQ(tally.ops, GetParam().ops);
-    EXPECT_EQ(tally.bytes, GetParam().bytes);
+    if (GetParam().ops != kAny) {
+      EXPECT_EQ(tally.ops, GetParam().ops);
+    }
+    EXPECT_GT(tally.ops, 0u);
+    if (GetParam().bytes != kAny) {
+      EXPECT_EQ(tally.bytes, GetParam().bytes);
+    }
     std::map<std::string, std::uint64_t> kinds;
     for (const auto& [kind, latency] : tally.latencies) kinds[kind] = latency.count();
-    EXPECT_EQ(kinds, GetParam().kinds);
+    if (!GetParam().kinds.empty()) {
+      EXPECT_EQ(kinds, GetParam().kinds);
+    }
     workload_->verify(made);
   }
   for (const auto& [name, bytes] : snapshot(made.dir)) after.push_back(name);
@@ -118,8 +177,14 @@ TEST_P(PlainWorkload, ASampleMayBeSkipped) {
 TEST_P(PlainWorkload, OneLatencyInManyIsTakenWhenAskedFor) {
   Context made = prepared(1);
   made.latency_every = 16;
-  for (const auto& [kind, latency] : workload_->run(made).latencies) {
-    EXPECT_LE(latency.count(), GetParam().kinds.at(kind) / 16 + 2) << kind;
+  const Tally sparse = workload_->run(made);
+  workload_->verify(made);
+  made.latency_every = 1;
+  ++made.sample_index;
+  const Tally dense = workload_->run(made);
+  for (const auto& [kind, latency] : sparse.latencies) {
+    const std::uint64_t all = dense.latencies.at(kind).count();
+    EXPECT_LE(latency.count(), std::max<std::uint64_t>(all / 16 * 3 / 2, all / 16 + 4)) << kind;
   }
   EXPECT_NO_THROW(workload_->verify(made));
 }
@@ -155,6 +220,8 @@ TEST_P(PlainWorkload, AFileThatShouldNotBeThereIsNamed) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, PlainWorkload, testing::ValuesIn(cases()),
+                         [](const auto& one) { return one.param.name; });
+INSTANTIATE_TEST_SUITE_P(Big, PlainWorkload, testing::ValuesIn(big_cases()),
                          [](const auto& one) { return one.param.name; });
 
 }  // namespace
