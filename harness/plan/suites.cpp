@@ -49,6 +49,21 @@ std::vector<SpecText> suite(const std::string& name) {
   return specs;
 }
 
+std::vector<SpecText> cost_workloads() {
+  std::vector<SpecText> specs;
+  for (const char* op : {"lookup_hit", "lookup_miss", "getattr", "create", "open", "read_page",
+                         "write_page", "read_block", "write_block", "readdir", "rename", "unlink",
+                         "fsync", "truncate", "mkdir"}) {
+    specs.push_back({.name = kOperationCosts,
+                     .label = std::string(kOperationCosts) + ":op=" + op,
+                     .options = {{"op", op}}});
+  }
+  specs.push_back({.name = kOperationCosts,  // tells a path's folders from what is at its end
+                   .label = std::string(kOperationCosts) + ":op=lookup_hit,depth=4",
+                   .options = {{"op", "lookup_hit"}, {"depth", "4"}}});
+  return specs;
+}
+
 WorkloadSpec make_workload_spec(const SpecText& text) {
   std::vector<std::string> names;
   for (const WorkloadInfo& info : known_workloads()) {
@@ -81,6 +96,7 @@ std::map<std::string, std::string> lab_parameters(const std::string& workload) {
       {"sequential_read", {{"size", "1536KiB"}, {"block", "64KiB"}}},
       {"jar_unzip", {{"scale", "0.001"}}},
       {"jar_memory", {{"scale", "0.02"}}},
+      {kOperationCosts, {{"count", "20"}}},
   };
   const auto found = kSmall.find(workload);
   return found == kSmall.end() ? std::map<std::string, std::string>{} : found->second;

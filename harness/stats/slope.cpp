@@ -145,6 +145,7 @@ SerialResult serial_round_trips(const Run& run, const SampleIndex& samples) {
       result.slopes.push_back(row);
       arms.emplace(mount, *std::move(arm));
     }
+    if (!is_judged(run.plan, workload)) continue;
     for (const auto& [mount, arm] : arms) {
       const auto baseline = arms.find(baseline_for(run, mount));
       if (baseline == arms.end() || baseline->first == mount) continue;
