@@ -1,7 +1,8 @@
 // A file system that passes everything through and takes a set time longer to create a file: a
-// slow-down of known size to be found.
+// slow-down of known size to be found. With "all:" before the time every request takes longer: a
+// share of known cost to be explained.
 //
-// slow_fs SOURCE MOUNTPOINT DELAY_US [FUSE options]. Written for libfuse 3 (`libfuse3-dev`).
+// slow_fs SOURCE MOUNTPOINT [all:]DELAY_US [FUSE options]. Written for libfuse 3 (`libfuse3-dev`).
 #define FUSE_USE_VERSION 31
 #include <fuse3/fuse.h>
 
@@ -23,6 +24,7 @@ namespace {
 
 std::string source;
 std::chrono::microseconds delay{0};
+bool every_request = false;
 
 std::string below(const char* path) {
   return source + path;
@@ -39,7 +41,12 @@ void hold() {
   }
 }
 
+void hold_each() {
+  if (every_request) hold();
+}
+
 int fs_getattr(const char* path, struct stat* found, fuse_file_info* file) {
+  hold_each();
   return status(file ? fstat(static_cast<int>(file->fh), found)
                      : lstat(below(path).c_str(), found));
 }
@@ -53,6 +60,7 @@ int fs_create(const char* path, mode_t mode, fuse_file_info* file) {
 }
 
 int fs_open(const char* path, fuse_file_info* file) {
+  hold_each();
   const int fd = open(below(path).c_str(), file->flags);
   if (fd < 0) return -errno;
   file->fh = static_cast<std::uint64_t>(fd);
@@ -60,25 +68,30 @@ int fs_open(const char* path, fuse_file_info* file) {
 }
 
 int fs_read(const char*, char* to, size_t size, off_t at, fuse_file_info* file) {
+  hold_each();
   const ssize_t got = pread(static_cast<int>(file->fh), to, size, at);
   return got < 0 ? -errno : static_cast<int>(got);
 }
 
 int fs_write(const char*, const char* from, size_t size, off_t at, fuse_file_info* file) {
+  hold_each();
   const ssize_t put = pwrite(static_cast<int>(file->fh), from, size, at);
   return put < 0 ? -errno : static_cast<int>(put);
 }
 
 int fs_release(const char*, fuse_file_info* file) {
+  hold_each();
   return status(close(static_cast<int>(file->fh)));
 }
 
 int fs_fsync(const char*, int, fuse_file_info* file) {
+  hold_each();
   return status(fsync(static_cast<int>(file->fh)));
 }
 
 int fs_readdir(const char* path, void* list, fuse_fill_dir_t fill, off_t, fuse_file_info*,
                fuse_readdir_flags) {
+  hold_each();
   DIR* dir = opendir(below(path).c_str());
   if (!dir) return -errno;
   while (const dirent* entry = readdir(dir)) {
@@ -88,31 +101,38 @@ int fs_readdir(const char* path, void* list, fuse_fill_dir_t fill, off_t, fuse_f
 }
 
 int fs_mkdir(const char* path, mode_t mode) {
+  hold_each();
   return status(mkdir(below(path).c_str(), mode));
 }
 
 int fs_unlink(const char* path) {
+  hold_each();
   return status(unlink(below(path).c_str()));
 }
 
 int fs_rmdir(const char* path) {
+  hold_each();
   return status(rmdir(below(path).c_str()));
 }
 
 int fs_rename(const char* from, const char* to, unsigned flags) {
+  hold_each();
   if (flags != 0) return -EINVAL;
   return status(rename(below(from).c_str(), below(to).c_str()));
 }
 
 int fs_truncate(const char* path, off_t size, fuse_file_info*) {
+  hold_each();
   return status(truncate(below(path).c_str(), size));
 }
 
 int fs_chmod(const char* path, mode_t mode, fuse_file_info*) {
+  hold_each();
   return status(chmod(below(path).c_str(), mode));
 }
 
 int fs_utimens(const char* path, const timespec times[2], fuse_file_info*) {
+  hold_each();
   return status(utimensat(AT_FDCWD, below(path).c_str(), times, AT_SYMLINK_NOFOLLOW));
 }
 
@@ -145,7 +165,7 @@ fuse_operations operations() {
 
 int main(int argc, char** argv) {
   if (argc < 4) {
-    std::fprintf(stderr, "usage: slow_fs SOURCE MOUNTPOINT DELAY_US [FUSE options]\n");
+    std::fprintf(stderr, "usage: slow_fs SOURCE MOUNTPOINT [all:]DELAY_US [FUSE options]\n");
     return 2;
   }
   char* real = realpath(argv[1], nullptr);
@@ -155,7 +175,10 @@ int main(int argc, char** argv) {
   }
   source = real;
   std::free(real);
-  delay = std::chrono::microseconds(std::strtol(argv[3], nullptr, 10));
+  const std::string wanted = argv[3];
+  every_request = wanted.rfind("all:", 0) == 0;
+  delay = std::chrono::microseconds(
+      std::strtol(wanted.c_str() + (every_request ? 4 : 0), nullptr, 10));
   std::vector<char*> rest = {argv[0], argv[2]};
   rest.insert(rest.end(), argv + 4, argv + argc);
   rest.push_back(nullptr);

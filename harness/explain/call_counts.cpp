@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
+#include <set>
 #include <sstream>
 
 namespace sharebench::explain {
@@ -35,6 +36,13 @@ std::string plain(const std::string& name) {
   return found == kSame.end() ? name : found->second;
 }
 
+/// Calls that ask no file system for anything.
+bool asks_nothing(const std::string& name) {
+  static const std::set<std::string> kNames = {"lseek",     "fcntl", "fadvise64", "mmap",
+                                               "readahead", "ioctl", "dup",       "dup3"};
+  return kNames.count(name) != 0;
+}
+
 std::string kind_of(const Call& call) {
   const std::string name = plain(call.name);
   if (name == "unlink" && has(call.arguments, "AT_REMOVEDIR")) return "rmdir";
@@ -59,11 +67,12 @@ double components(const std::string& arguments, const std::string& folder) {
 /// "name(arguments) = result ENOENT (...)"; an empty name for any other line.
 Call parse_call(const std::string& text) {
   Call call;
-  const std::size_t open = text.find('('), equals = text.rfind(") = ");
+  const std::size_t open = text.find('('), equals = text.rfind(" = ");
   if (open == std::string::npos || equals == std::string::npos || equals < open) return call;
   call.name = text.substr(0, open);
-  call.arguments = text.substr(open + 1, equals - open - 1);
-  const std::string result = text.substr(equals + 4);
+  const std::size_t close = text.rfind(')', equals);  // blanks line the results up
+  call.arguments = text.substr(open + 1, close - open - 1);
+  const std::string result = text.substr(equals + 3);
   call.result = std::strtod(result.c_str(), nullptr);
   call.missing = result.rfind("-1 ENOENT", 0) == 0;
   return call;
@@ -105,7 +114,7 @@ KindCounts parse_strace(const std::string& trace, const std::string& folder) {
     if (text.rfind("write(1<", 0) == 0) ++answers;
     if (answers != 1 || !has(text, folder + "/")) continue;
     const Call call = parse_call(text);
-    if (call.name.empty()) continue;
+    if (call.name.empty() || asks_nothing(call.name)) continue;
     const std::string kind = kind_of(call);
     counts[kind] += is_block_kind(kind) ? call.result / kBlock : 1;
     const double names = components(call.arguments, folder);

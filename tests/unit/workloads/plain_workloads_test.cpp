@@ -64,6 +64,11 @@ const std::vector<Case>& cases() {
        100000,
        {{"create", 20}, {"write", 20}, {"close", 20}, {"rename", 20}}},
       {"append_sync", {{"count", "20"}, {"size", "100"}}, 20, 2000, {{"append", 20}, {"sync", 20}}},
+      {"operation_costs",
+       {{"op", "write_page"}, {"count", "20"}},
+       20,
+       20 * 4096,
+       {{"open", 20}, {"write", 20}, {"close", 20}}},
   };
   return kCases;
 }
