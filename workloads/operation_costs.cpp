@@ -120,9 +120,10 @@ class OperationCosts final : public Workload {
     each(tally, laps, "miss", [&](std::size_t i) {
       struct stat found;
       if (::lstat(files_.other(i), &found) == 0 || errno != ENOENT) {
-        throw WorkloadError(fmt::format("{}: lstat does not say that it is missing, and nobody "
-                                        "made it",
-                                        files_.other(i)));
+        throw WorkloadError(
+            fmt::format("{}: lstat does not say that it is missing, and nobody "
+                        "made it",
+                        files_.other(i)));
       }
     });
   }
@@ -172,9 +173,8 @@ class OperationCosts final : public Workload {
   void read_block(Tally& tally, Laps& laps) {
     const char* const path = files_.file(0);
     File file(path, O_RDONLY);
-    each_chunk(tally, laps, "read", [&](std::uint64_t, std::span<char> part) {
-      read_fully(file.fd(), path, part);
-    });
+    each_chunk(tally, laps, "read",
+               [&](std::uint64_t, std::span<char> part) { read_fully(file.fd(), path, part); });
     file.close(path);
   }
 

@@ -177,8 +177,8 @@ int main(int argc, char** argv) {
   std::free(real);
   const std::string wanted = argv[3];
   every_request = wanted.rfind("all:", 0) == 0;
-  delay = std::chrono::microseconds(
-      std::strtol(wanted.c_str() + (every_request ? 4 : 0), nullptr, 10));
+  delay =
+      std::chrono::microseconds(std::strtol(wanted.c_str() + (every_request ? 4 : 0), nullptr, 10));
   std::vector<char*> rest = {argv[0], argv[2]};
   rest.insert(rest.end(), argv + 4, argv + argc);
   rest.push_back(nullptr);

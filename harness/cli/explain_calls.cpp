@@ -32,17 +32,29 @@ explain::KindCounts counted(const targets::Work& work, const std::filesystem::pa
   const std::filesystem::path area = sandbox.fresh_area("area-" + std::to_string(work.seed));
   const std::filesystem::path trace = sandbox.dir() / "trace";
   sys::Command command;
-  command.argv = {"strace",    "-f",  "-qq", "-y", "-s", "0", "-e", "trace=%file,%desc", "-o",
-                  trace.string(), runner_file.string(), "--serve", "--dir", area.string()};
+  command.argv = {"strace",
+                  "-f",
+                  "-qq",
+                  "-y",
+                  "-s",
+                  "0",
+                  "-e",
+                  "trace=%file,%desc",
+                  "-o",
+                  trace.string(),
+                  runner_file.string(),
+                  "--serve",
+                  "--dir",
+                  area.string()};
   command.input = requests(work);
   command.timeout_s = kTraced_s;
   // The leak checker of a build with sanitizers cannot work under a tracer.
   command.env = {{"ASAN_OPTIONS", "detect_leaks=0"}};
   const std::string answers = sys::run_or_throw(world.runner(), command, "apt-get install strace");
   if (answers.find("\"ok\":false") != std::string::npos) {
-    throw MeasureError(fmt::format("{} failed under strace: {}", work.spec.label, answers),
-                       "try it without: sharebench run --target local --workloads " +
-                           work.spec.label);
+    throw MeasureError(
+        fmt::format("{} failed under strace: {}", work.spec.label, answers),
+        "try it without: sharebench run --target local --workloads " + work.spec.label);
   }
   std::ifstream in(trace, std::ios::binary);
   const std::string text{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};

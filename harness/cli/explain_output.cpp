@@ -49,8 +49,8 @@ std::string parts_text(const Prediction& row) {
       others += part.seconds;
       continue;
     }
-    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", part.name,
-                        format_seconds(part.seconds));
+    text +=
+        fmt::format("{}{} {}", text.empty() ? "" : ", ", part.name, format_seconds(part.seconds));
     if (part.count > 0) text += fmt::format(" ({})", format_count(part.count));
   }
   if (others > 0) {
@@ -64,7 +64,8 @@ std::string at_pace(double pace_s) {
 }
 
 std::string predictions_table(const Explanation& explanation, double pace_s) {
-  Rows rows = {{"workload", "share", "predicted", "measured", "left over", "of which (round trips)"}};
+  Rows rows = {
+      {"workload", "share", "predicted", "measured", "left over", "of which (round trips)"}};
   for (const Prediction& row : explanation.predictions) {
     if (row.pace_s != pace_s) continue;
     const bool known = row.measured_s.n > 0;
@@ -103,16 +104,14 @@ std::string settings_text(const std::vector<Tried>& settings) {
       tried = fmt::format("{} -> {} (n = {})", report::seconds_text(row.before_s),
                           report::seconds_text(row.after_s), row.after_s.n);
     }
-    rows.push_back({setting.change, setting.workload, setting.share,
-                    fmt::format("{} -> {}{}", format_seconds(setting.before_s),
-                                setting.at_least ? "no less than " : "",
-                                format_seconds(setting.after_s)),
-                    tried});
-    because += sentences("- ", fmt::format("{} on {}: {}{}", setting.change, setting.share,
-                                           setting.because,
-                                           setting.not_here.empty()
-                                               ? ""
-                                               : "; not tried: " + setting.not_here));
+    rows.push_back(
+        {setting.change, setting.workload, setting.share,
+         fmt::format("{} -> {}{}", format_seconds(setting.before_s),
+                     setting.at_least ? "no less than " : "", format_seconds(setting.after_s)),
+         tried});
+    because += sentences(
+        "- ", fmt::format("{} on {}: {}{}", setting.change, setting.share, setting.because,
+                          setting.not_here.empty() ? "" : "; not tried: " + setting.not_here));
   }
   return fmt::format("\nSettings that would change most{}\n{}{}",
                      at_pace(settings.front().setting.pace_s), table(rows), because);
@@ -152,9 +151,9 @@ ordered_json json_of(const Prediction& row) {
 
 ordered_json json_of(const Tried& row) {
   const explain::Setting& setting = row.setting;
-  ordered_json json = {{"change", setting.change},     {"workload", setting.workload},
-                       {"share", setting.share},       {"pace_s", setting.pace_s},
-                       {"because", setting.because},   {"predicted_before_s", setting.before_s},
+  ordered_json json = {{"change", setting.change},       {"workload", setting.workload},
+                       {"share", setting.share},         {"pace_s", setting.pace_s},
+                       {"because", setting.because},     {"predicted_before_s", setting.before_s},
                        {"predicted_s", setting.after_s}, {"bound", setting.at_least}};
   if (!setting.not_here.empty()) json["not_tried"] = setting.not_here;
   if (row.after_s.n > 0) {
@@ -171,10 +170,11 @@ std::string explanation_text(const Report& report, const std::vector<Tried>& set
   std::string text;
   if (!report.banner.empty()) text += sentences("", report.banner) + "\n";
   if (explanation.costs_of != report.run.id) {
-    text += sentences("", fmt::format("PREDICTION: round trips counted in run {}, costs measured in "
-                                      "run {}.",
-                                      report.run.id, explanation.costs_of)) +
-            "\n";
+    text +=
+        sentences("", fmt::format("PREDICTION: round trips counted in run {}, costs measured in "
+                                  "run {}.",
+                                  report.run.id, explanation.costs_of)) +
+        "\n";
   }
   std::set<double> paces;
   for (const Prediction& row : explanation.predictions) paces.insert(row.pace_s);

@@ -78,7 +78,8 @@ Estimate time_of(const Report& report, const std::string& workload, const std::s
 std::vector<Tried> try_settings(const Run& run, std::vector<Tried> settings,
                                 const Arguments& arguments, World& world) {
   if (run.targets.size() != 1) {
-    throw UsageError("settings can be tried on one target only", "explain a file of `sharebench run`");
+    throw UsageError("settings can be tried on one target only",
+                     "explain a file of `sharebench run`");
   }
   Request request = request_for(run, settings, arguments);
   if (request.workloads.empty()) return settings;
@@ -98,10 +99,9 @@ std::vector<Tried> try_settings(const Run& run, std::vector<Tried> settings,
     const explain::Setting& setting = row.setting;
     if (!setting.not_here.empty()) continue;
     row.before_s = time_of(report, setting.workload, setting.share, setting.pace_s);
-    row.after_s = time_of(report,
-                          setting.new_workload ? setting.new_workload->label : setting.workload,
-                          setting.new_share ? setting.new_share->name : setting.share,
-                          setting.pace_s);
+    row.after_s =
+        time_of(report, setting.new_workload ? setting.new_workload->label : setting.workload,
+                setting.new_share ? setting.new_share->name : setting.share, setting.pace_s);
   }
   return settings;
 }

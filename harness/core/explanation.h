@@ -12,7 +12,7 @@ namespace sharebench {
 struct OperationCost {
   std::string share{}, operation{};
   double pace_s = 0;
-  Estimate seconds;        ///< of one operation, over blocks
+  Estimate seconds{};      ///< of one operation, over blocks
   double round_trips = 0;  ///< of one operation, median; 0 where they were not counted
   double bytes_per_s = 0;  ///< of read_block and write_block; else 0
 };
@@ -21,15 +21,15 @@ struct OperationCost {
 struct RoundTripCost {
   std::string share{}, kind{};  ///< "LOOKUP", "READ in blocks"
   double pace_s = 0;
-  Estimate seconds;
+  Estimate seconds{};
 };
 
 /// A share of predicted time.
 struct PredictedPart {
-  std::string name{};   ///< a kind of round trip, "transfer: READ", "computing"
-  double count = 0;     ///< round trips; 0 for computing
-  double seconds = 0;   ///< median over blocks
-  bool known = true;    ///< false: no operation makes such round trips, so it has the mean cost
+  std::string name{};  ///< a kind of round trip, "transfer: READ", "computing"
+  double count = 0;    ///< round trips; 0 for computing
+  double seconds = 0;  ///< median over blocks
+  bool known = true;   ///< false: no operation makes such round trips, so it has the mean cost
 };
 
 /// One workload on one share: its time taken apart, beside the time that it took.
@@ -38,9 +38,9 @@ struct Prediction {
   double pace_s = 0;
   std::string counted_by{};            ///< where the counts are from
   std::vector<PredictedPart> parts{};  ///< largest first
-  Estimate predicted_s;
-  Estimate measured_s;        ///< n = 0 where it was not measured
-  Estimate leftover;          ///< (measured - predicted) / measured, over blocks; may be below 0
+  Estimate predicted_s{};
+  Estimate measured_s{};      ///< n = 0 where it was not measured
+  Estimate leftover{};        ///< (measured - predicted) / measured, over blocks; may be below 0
   double leftover_s = 0;      ///< measured_s - predicted_s
   bool carried_over = false;  ///< costs are of another run: nobody measured this
 };

@@ -31,7 +31,7 @@ struct Report {
   std::vector<Geomean> geomeans{};  ///< of the same, over all workloads; with two or more
   std::map<std::string, std::string> steady_state{};  ///< by workload, how its pilot starts: "flat"
   std::optional<Explanation> explanation{};  ///< of a run that measured what operations cost
-  std::vector<SelftestRow> selftest{};                ///< of a self-test; else empty
+  std::vector<SelftestRow> selftest{};       ///< of a self-test; else empty
   std::vector<std::string> warnings{};
   std::vector<std::string> method{};  ///< how the figures came about, a sentence each
   std::optional<GuardState> guard{};  ///< the worst that a block met; absent without NFS

@@ -25,13 +25,13 @@ bool has(const std::string& text, const std::string& word) {
 /// "newfstatat" -> "stat": calls that do the same have one name.
 std::string plain(const std::string& name) {
   static const std::map<std::string, std::string> kSame = {
-      {"lstat", "stat"},         {"newfstatat", "stat"},    {"statx", "stat"},
-      {"openat", "open"},        {"creat", "open"},         {"pread64", "read"},
-      {"preadv", "read"},        {"readv", "read"},         {"pwrite64", "write"},
-      {"pwritev", "write"},      {"writev", "write"},       {"renameat", "rename"},
-      {"renameat2", "rename"},   {"unlinkat", "unlink"},    {"mkdirat", "mkdir"},
-      {"faccessat", "access"},   {"faccessat2", "access"},  {"utimensat", "utimens"},
-      {"fdatasync", "fsync"},    {"getdents64", "getdents"}};
+      {"lstat", "stat"},       {"newfstatat", "stat"},    {"statx", "stat"},
+      {"openat", "open"},      {"creat", "open"},         {"pread64", "read"},
+      {"preadv", "read"},      {"readv", "read"},         {"pwrite64", "write"},
+      {"pwritev", "write"},    {"writev", "write"},       {"renameat", "rename"},
+      {"renameat2", "rename"}, {"unlinkat", "unlink"},    {"mkdirat", "mkdir"},
+      {"faccessat", "access"}, {"faccessat2", "access"},  {"utimensat", "utimens"},
+      {"fdatasync", "fsync"},  {"getdents64", "getdents"}};
   const auto found = kSame.find(name);
   return found == kSame.end() ? name : found->second;
 }

@@ -80,7 +80,8 @@ std::optional<CellFacts> facts_of(const Evidence& evidence, int cell, int block)
   if (samples.empty()) return std::nullopt;
   CellFacts facts;
   facts.seconds = median_of(samples, [](const Sample& s) { return s.elapsed_s; });
-  facts.computing_s = median_of(samples, [](const Sample& s) { return counter(s, kUserCpu); }) * 1e-9;
+  facts.computing_s =
+      median_of(samples, [](const Sample& s) { return counter(s, kUserCpu); }) * 1e-9;
   facts.ops = median_of(samples, [](const Sample& s) { return static_cast<double>(s.ops); });
   facts.bytes = median_of(samples, [](const Sample& s) { return static_cast<double>(s.bytes); });
   if (samples.front()->counters.count("round_trips") != 0) {
@@ -90,7 +91,8 @@ std::optional<CellFacts> facts_of(const Evidence& evidence, int cell, int block)
     return facts;
   }
   const Plan& plan = evidence.run.plan;
-  const auto workload = static_cast<std::size_t>(plan.cells[static_cast<std::size_t>(cell)].workload);
+  const auto workload =
+      static_cast<std::size_t>(plan.cells[static_cast<std::size_t>(cell)].workload);
   const auto calls = evidence.calls.find(plan.workloads[workload].label);
   if (calls == evidence.calls.end()) return facts;
   facts.counted = true;
@@ -131,8 +133,8 @@ std::vector<double> paces_of(const Run& run) {
 
 BytesByKind trip_bytes(const Evidence& evidence, int mount) {
   BytesByKind result;
-  for (const auto& [kind, page, block] :
-       {std::tuple{"READ", "read_page", "read_block"}, {"WRITE", "write_page", "write_block"}}) {
+  for (const auto& [kind, page, block] : {std::tuple{"READ", "read_page", "read_block"},
+                                          std::tuple{"WRITE", "write_page", "write_block"}}) {
     const TripBytes bytes{bytes_a_trip(evidence, mount, page, kind),
                           bytes_a_trip(evidence, mount, block, kind)};
     if (bytes.page > 0 && bytes.block > kBlockIsLonger * bytes.page) result[kind] = bytes;

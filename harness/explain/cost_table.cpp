@@ -92,8 +92,7 @@ CostTable cost_table(const Evidence& timed, int mount, double pace_s, const Evid
     const int cell = stats::find_cell(timed.run, mount, workload, pace_s);
     if (cell < 0) continue;
     OperationBlocks blocks;
-    blocks.operation =
-        operation_of(timed.run.plan.workloads[static_cast<std::size_t>(workload)]);
+    blocks.operation = operation_of(timed.run.plan.workloads[static_cast<std::size_t>(workload)]);
     const auto elsewhere = counted_elsewhere(counts, counted_mount, blocks.operation);
     for (int block = 0; block < timed.samples.blocks(); ++block) {
       const auto facts = facts_of(timed, cell, block);
@@ -102,13 +101,13 @@ CostTable cost_table(const Evidence& timed, int mount, double pace_s, const Evid
       blocks.bytes_per_s.push_back(facts->bytes / facts->seconds);
       if (!facts->counted && !elsewhere) continue;
       const Counted each = facts->counted ? for_each_call(*facts) : *elsewhere;
-      TimedCounts row{.seconds = std::max(facts->seconds - facts->computing_s,
-                                          kLeastWaiting * facts->seconds)};
-      row.counts = divided(times(each.counts, facts->ops), times(each.wire_bytes, facts->ops),
-                           table.bytes);
-      blocks.round_trips.push_back(std::accumulate(
-          each.counts.begin(), each.counts.end(), 0.0,
-          [](double sum, const auto& count) { return sum + count.second; }));
+      TimedCounts row{
+          .seconds = std::max(facts->seconds - facts->computing_s, kLeastWaiting * facts->seconds)};
+      row.counts =
+          divided(times(each.counts, facts->ops), times(each.wire_bytes, facts->ops), table.bytes);
+      blocks.round_trips.push_back(
+          std::accumulate(each.counts.begin(), each.counts.end(), 0.0,
+                          [](double sum, const auto& count) { return sum + count.second; }));
       rows[block].push_back(std::move(row));
     }
     add_operation(table, blocks, share, pace_s);

@@ -23,9 +23,8 @@ double one_cost(const std::vector<TimedCounts>& rows) {
   double once = 0, squared = 0, once_all = 0, squared_all = 0;
   for (const TimedCounts& row : rows) {
     const double rate = sum_of(row.counts) / row.seconds;
-    const bool blocks = std::any_of(row.counts.begin(), row.counts.end(), [](const auto& count) {
-      return is_block_kind(count.first);
-    });
+    const bool blocks = std::any_of(row.counts.begin(), row.counts.end(),
+                                    [](const auto& count) { return is_block_kind(count.first); });
     once_all += rate;
     squared_all += rate * rate;
     once += blocks ? 0 : rate;
@@ -82,8 +81,7 @@ Costs fit_costs(const std::vector<TimedCounts>& operations) {
   for (std::size_t i = 0; i < rows.size(); ++i) {
     for (std::size_t k = 0; k < kinds.size(); ++k) {
       const auto count = rows[i].counts.find(kinds[k]);
-      if (count != rows[i].counts.end())
-        a[i][k] = count->second * costs.mean_s / rows[i].seconds;
+      if (count != rows[i].counts.end()) a[i][k] = count->second * costs.mean_s / rows[i].seconds;
     }
   }
   const std::vector<double> x = solved(a, kinds.size());

@@ -171,8 +171,9 @@ int same_share(const Run& costs, const Share& share) {
   };
   const int named = find([&](const Share& other) { return other.name == share.name; });
   if (named >= 0) return named;
-  return find(
-      [&](const Share& other) { return other.type == share.type && other.options == share.options; });
+  return find([&](const Share& other) {
+    return other.type == share.type && other.options == share.options;
+  });
 }
 
 /// What the workload asks on that mount, at whatever pace it was counted.
@@ -231,8 +232,9 @@ class CarryOver {
     prediction.share = share_of(costs_.run, cost_mount_).name;
     prediction.pace_s = pace_s;
     prediction.carried_over = true;
-    prediction.counted_by = counted_by(counted_.run.mounts[static_cast<std::size_t>(mount_)], true) +
-                            ", of run " + counted_.run.id;
+    prediction.counted_by =
+        counted_by(counted_.run.mounts[static_cast<std::size_t>(mount_)], true) + ", of run " +
+        counted_.run.id;
     all.predictions.push_back(std::move(prediction));
   }
 
@@ -293,9 +295,8 @@ Explanation carry_over(const Run& counted, const Run& costs, const CallsByWorklo
     CarryOver(counts, mount, times, there).add_to(all);
   }
   if (!any) {
-    throw DataError(
-        fmt::format("no share of run {} is also one of run {}", counted.id, costs.id),
-        "measure costs of the same share, with the same options");
+    throw DataError(fmt::format("no share of run {} is also one of run {}", counted.id, costs.id),
+                    "measure costs of the same share, with the same options");
   }
   note_unknown(all);
   return all;

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <functional>
 #include <utility>
 
 namespace sharebench::explain {
@@ -101,12 +100,12 @@ std::optional<Setting> cache_attributes(const Case& of) {
 
 std::optional<Setting> keep_attributes_longer(const Case& of) {
   if (!of.is_nfs() || of.has("actimeo") || of.has("noac")) return std::nullopt;
-  return saving(of, of.count("GETATTR") * of.cost("GETATTR"),
-                {.change = "actimeo=60",
-                 .because = fmt::format("{:.0f} GETATTR ask again for what is known",
-                                        of.count("GETATTR")),
-                 .at_least = true,
-                 .new_share = with(of.mount.share, "actimeo", "60")});
+  return saving(
+      of, of.count("GETATTR") * of.cost("GETATTR"),
+      {.change = "actimeo=60",
+       .because = fmt::format("{:.0f} GETATTR ask again for what is known", of.count("GETATTR")),
+       .at_least = true,
+       .new_share = with(of.mount.share, "actimeo", "60")});
 }
 
 std::optional<Setting> no_acl(const Case& of) {
@@ -119,11 +118,12 @@ std::optional<Setting> no_acl(const Case& of) {
 
 std::optional<Setting> async_export(const Case& of) {
   if (!of.is_nfs()) return std::nullopt;
-  return saving(of, of.count("COMMIT") * of.cost("COMMIT"),
-                {.change = "async",
-                 .because = fmt::format("{:.0f} COMMIT need not wait for a disk", of.count("COMMIT")),
-                 .at_least = true,
-                 .not_here = "it is a setting of the server's export, and risks data"});
+  return saving(
+      of, of.count("COMMIT") * of.cost("COMMIT"),
+      {.change = "async",
+       .because = fmt::format("{:.0f} COMMIT need not wait for a disk", of.count("COMMIT")),
+       .at_least = true,
+       .not_here = "it is a setting of the server's export, and risks data"});
 }
 
 /// A larger rsize makes fewer round trips of the blocks that are read.
@@ -147,15 +147,14 @@ std::optional<Setting> shorter_paths(const Case& of) {
   const double folders = depth == of.workload.params.end() ? 0 : std::atof(depth->second.c_str());
   if (!(folders > 0) || of.workload.name == "stat_tree") return std::nullopt;
   const double part = folders / (folders + kFoldersAbove + 1);
-  const double seconds = of.mount.share.type == "vboxsf"
-                             ? lookups(of) * of.cost("CREATE")
-                             : of.count("GETATTR") * of.cost("GETATTR");
+  const double seconds = of.mount.share.type == "vboxsf" ? lookups(of) * of.cost("CREATE")
+                                                         : of.count("GETATTR") * of.cost("GETATTR");
   const bool asks_each = of.mount.share.type == "vboxsf" ? !of.has("ttl") : of.has("actimeo");
-  return saving(of, asks_each ? seconds * part : 0,
-                {.change = "depth=0",
-                 .because = fmt::format("{:.0f} path components fewer are asked for in each call",
-                                        folders),
-                 .new_workload = with_param(of.workload, "depth", "0")});
+  return saving(
+      of, asks_each ? seconds * part : 0,
+      {.change = "depth=0",
+       .because = fmt::format("{:.0f} path components fewer are asked for in each call", folders),
+       .new_workload = with_param(of.workload, "depth", "0")});
 }
 
 std::optional<Setting> jars_in_memory(const Case& of) {
@@ -177,9 +176,14 @@ std::optional<Setting> jars_in_memory(const Case& of) {
 }
 
 using Rule = std::optional<Setting> (*)(const Case&);
-constexpr Rule kRules[] = {trust_attributes_longer, cache_attributes, keep_attributes_longer,
-                           no_acl,                  async_export,     larger_rsize,
-                           shorter_paths,           jars_in_memory};
+constexpr Rule kRules[] = {trust_attributes_longer,
+                           cache_attributes,
+                           keep_attributes_longer,
+                           no_acl,
+                           async_export,
+                           larger_rsize,
+                           shorter_paths,
+                           jars_in_memory};
 
 double part_saved(const Setting& setting) {
   return 1 - setting.after_s / setting.before_s;

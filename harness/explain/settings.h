@@ -17,12 +17,12 @@ struct Setting {
   std::string because{};  ///< the round trips that go, in a sentence
   std::string workload{}, share{};
   double pace_s = 0;
-  double before_s = 0;         ///< predicted without the change
-  double after_s = 0;          ///< predicted with it
-  bool at_least = false;       ///< `after_s` is a bound: all that can go is taken to go
-  std::optional<Share> new_share{};        ///< to be tried with; absent where it stays
+  double before_s = 0;               ///< predicted without the change
+  double after_s = 0;                ///< predicted with it
+  bool at_least = false;             ///< `after_s` is a bound: all that can go is taken to go
+  std::optional<Share> new_share{};  ///< to be tried with; absent where it stays
   std::optional<WorkloadSpec> new_workload{};
-  std::string not_here{};      ///< why it cannot be tried by mounting; empty when it can
+  std::string not_here{};  ///< why it cannot be tried by mounting; empty when it can
 };
 
 /// The settings that are predicted to save most, at most `most` of them, each with the workload and

@@ -51,9 +51,9 @@ std::vector<SpecText> suite(const std::string& name) {
 
 std::vector<SpecText> cost_workloads() {
   std::vector<SpecText> specs;
-  for (const char* op : {"lookup_hit", "lookup_miss", "getattr", "create", "open", "read_page",
-                         "write_page", "read_block", "write_block", "readdir", "rename", "unlink",
-                         "fsync", "truncate", "mkdir"}) {
+  for (const char* op :
+       {"lookup_hit", "lookup_miss", "getattr", "create", "open", "read_page", "write_page",
+        "read_block", "write_block", "readdir", "rename", "unlink", "fsync", "truncate", "mkdir"}) {
     specs.push_back({.name = kOperationCosts,
                      .label = std::string(kOperationCosts) + ":op=" + op,
                      .options = {{"op", op}}});

@@ -29,8 +29,9 @@ std::vector<Chart> guard_of_report(const Report& report, const ChartOptions& opt
 }
 
 constexpr Row kRows[] = {
-    {relative_time, false}, {absolute_time, false}, {verdicts, true}, {serial_round_trips, true},
-    {round_trips, true},    {explained_time, false}, {latency, false},       {blocks, false},  {guard_of_report, true},
+    {relative_time, false},     {absolute_time, false}, {verdicts, true},
+    {serial_round_trips, true}, {round_trips, true},    {explained_time, false},
+    {latency, false},           {blocks, false},        {guard_of_report, true},
 };
 
 }  // namespace

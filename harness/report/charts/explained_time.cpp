@@ -78,22 +78,24 @@ Chart chart_of(const Report& report, const ChartOptions& options, double pace_s)
     rows.push_back(table_row(row));
   }
   const bool carried = explanation.costs_of != report.run.id;
-  Frame frame = {.id = "explained_time" + pace_suffix(pace_s),
-                 .title = (carried ? "Time predicted by the costs of another run" : "Time explained") +
-                          pace_words(pace_s)};
+  Frame frame = {
+      .id = "explained_time" + pace_suffix(pace_s),
+      .title = (carried ? "Time predicted by the costs of another run" : "Time explained") +
+               pace_words(pace_s)};
   frame.subtitle = {
-      carried ? fmt::format("A PREDICTION: round trips counted in this run, costs measured in run "
-                            "{}. Times need not be what that place would take.",
-                            clean(explanation.costs_of))
-              : "Counts of round trips times what one of each kind costs, measured on the same share "
-                "by other work, and what the program computes; each workload has its own scale.",
+      carried
+          ? fmt::format("A PREDICTION: round trips counted in this run, costs measured in run "
+                        "{}. Times need not be what that place would take.",
+                        clean(explanation.costs_of))
+          : "Counts of round trips times what one of each kind costs, measured on the same share "
+            "by other work, and what the program computes; each workload has its own scale.",
       fmt::format("n\u00a0=\u00a0{} blocks; intervals are 95 %, over blocks. Lower is better.",
                   rows.empty() ? "0" : rows.front()[5])};
   frame.summary = fmt::format("{}: {}; {} more in the table.", frame.title, first, rows.size() - 1);
   frame.columns = stack_columns(stacks, options);
   frame.origin = origin_of(report, true, pace_s);
   Chart chart = framed(frame, options, stack_panels(stacks, frame.columns, kWords, options));
-  chart.columns = {"workload", "share",  "predicted",   "measured",
+  chart.columns = {"workload",  "share",  "predicted",   "measured",
                    "left over", "blocks", "round trips", "counted by"};
   chart.rows = std::move(rows);
   return chart;

@@ -19,10 +19,10 @@ struct Stack {
 
 /// What the parts are, in words.
 struct StackWords {
-  std::string kinds{};                     ///< title of the legend: "operation"
-  std::string amount{};                    ///< title of an amount: "round trips"
-  std::string (*format)(double) = nullptr; ///< of an amount
-  double least = 0;                        ///< what is left of a total is shown from here on
+  std::string kinds{};                      ///< title of the legend: "operation"
+  std::string amount{};                     ///< title of an amount: "round trips"
+  std::string (*format)(double) = nullptr;  ///< of an amount
+  double least = 0;                         ///< what is left of a total is shown from here on
 };
 
 /// The widths that these stacks want.

@@ -32,10 +32,10 @@ constexpr const char* kTrace =
 )";
 
 TEST(ParseStrace, CountsTheTimedPartByWhatEachCallAsksFor) {
-  const KindCounts expected = {{"create", 1},   {"write", 1}, {"write in blocks", 2}, {"close", 1},
-                               {"stat", 1},     {"fstat", 1}, {"stat (missing)", 1},  {"open", 1},
-                               {"opendir", 1},  {"rmdir", 1}, {"unlink", 1},
-                               {"path component", 4 * 3 + 2 * 2 + 2}};
+  const KindCounts expected = {
+      {"create", 1},  {"write", 1}, {"write in blocks", 2}, {"close", 1},
+      {"stat", 1},    {"fstat", 1}, {"stat (missing)", 1},  {"open", 1},
+      {"opendir", 1}, {"rmdir", 1}, {"unlink", 1},          {"path component", 4 * 3 + 2 * 2 + 2}};
   EXPECT_EQ(parse_strace(kTrace, "/tmp/a"), expected);
 }
 

@@ -8,9 +8,9 @@ namespace {
 
 TEST(Counts, AreReadFromTheCountersOfASample) {
   Sample sample;
-  sample.counters = {{"round_trips", 12},        {"round_trips.LOOKUP", 10},
-                     {"round_trips.READ", 2},    {"round_trips.CREATE", 0},
-                     {"wire_bytes", 9000},       {"wire_bytes.READ", 8400},
+  sample.counters = {{"round_trips", 12},     {"round_trips.LOOKUP", 10},
+                     {"round_trips.READ", 2}, {"round_trips.CREATE", 0},
+                     {"wire_bytes", 9000},    {"wire_bytes.READ", 8400},
                      {"create_p50_ns", 100}};
   EXPECT_EQ(counts_of(sample), (KindCounts{{"LOOKUP", 10}, {"READ", 2}}));
   EXPECT_EQ(bytes_of(sample), (KindCounts{{"READ", 8400}}));
@@ -18,8 +18,8 @@ TEST(Counts, AreReadFromTheCountersOfASample) {
 
 TEST(Divided, AsManyBlocksAsItTakesToCarryTheBytes) {
   const BytesByKind bytes = {{"READ", {.page = 4200, .block = 131200}}};
-  const KindCounts counts = divided({{"READ", 12}, {"LOOKUP", 3}},
-                                    {{"READ", 2 * 4200 + 10 * 131200}}, bytes);
+  const KindCounts counts =
+      divided({{"READ", 12}, {"LOOKUP", 3}}, {{"READ", 2 * 4200 + 10 * 131200}}, bytes);
   EXPECT_NEAR(counts.at("READ"), 2, 1e-9);
   EXPECT_NEAR(counts.at("READ in blocks"), 10, 1e-9);
   EXPECT_EQ(counts.at("LOOKUP"), 3);

@@ -17,12 +17,10 @@ TimedCounts timed(const KindCounts& counts) {
 }
 
 TEST(FitCosts, FindsTheCostsThatTheTimesAreMadeOf) {
-  const Costs costs = fit_costs({timed({{"LOOKUP", 20}, {"ACCESS", 1}}),
-                                 timed({{"ACCESS", 20}, {"LOOKUP", 1}}),
-                                 timed({{"CREATE", 20}, {"ACCESS", 3}, {"CLOSE", 20}}),
-                                 timed({{"LOOKUP", 5}, {"CLOSE", 20}}),
-                                 timed({{"REMOVE", 20}, {"ACCESS", 1}}),
-                                 timed({{"READ", 20}, {"LOOKUP", 20}})});
+  const Costs costs = fit_costs(
+      {timed({{"LOOKUP", 20}, {"ACCESS", 1}}), timed({{"ACCESS", 20}, {"LOOKUP", 1}}),
+       timed({{"CREATE", 20}, {"ACCESS", 3}, {"CLOSE", 20}}), timed({{"LOOKUP", 5}, {"CLOSE", 20}}),
+       timed({{"REMOVE", 20}, {"ACCESS", 1}}), timed({{"READ", 20}, {"LOOKUP", 20}})});
   for (const auto& [kind, seconds] : kTrue) {
     EXPECT_NEAR(costs.seconds.at(kind), seconds, 0.01 * seconds) << kind;
   }
@@ -31,22 +29,18 @@ TEST(FitCosts, FindsTheCostsThatTheTimesAreMadeOf) {
 /// Expected values: scipy.optimize.nnls (SciPy 1.10.1) on the same rows with sqrt(0.001) times the
 /// unit matrix below them.
 TEST(FitCosts, SolvesTheProblemAsSciPyDoes) {
-  const Costs costs =
-      fit_costs({{0.104, {{"LOOKUP", 20}, {"ACCESS", 2}}},
-                 {0.061, {{"CREATE", 10}, {"ACCESS", 10}, {"LOOKUP", 1}}},
-                 {0.047, {{"REMOVE", 20}, {"ACCESS", 1}}},
-                 {0.033, {{"READ", 8}, {"ACCESS", 1}}},
-                 {0.012, {{"READ in blocks", 8}, {"ACCESS", 1}, {"LOOKUP", 1}}},
-                 {0.099, {{"LOOKUP", 10}, {"WRITE", 10}, {"COMMIT", 10}}}});
+  const Costs costs = fit_costs({{0.104, {{"LOOKUP", 20}, {"ACCESS", 2}}},
+                                 {0.061, {{"CREATE", 10}, {"ACCESS", 10}, {"LOOKUP", 1}}},
+                                 {0.047, {{"REMOVE", 20}, {"ACCESS", 1}}},
+                                 {0.033, {{"READ", 8}, {"ACCESS", 1}}},
+                                 {0.012, {{"READ in blocks", 8}, {"ACCESS", 1}, {"LOOKUP", 1}}},
+                                 {0.099, {{"LOOKUP", 10}, {"WRITE", 10}, {"COMMIT", 10}}}});
   EXPECT_NEAR(costs.mean_s, 0.0029830575486167925, 1e-12);
-  const std::map<std::string, double> scipy = {{"ACCESS", 0.0028186631035720133},
-                                               {"COMMIT", 0.002497764556460226},
-                                               {"CREATE", 0.0027911577404936844},
-                                               {"LOOKUP", 0.004909815929368372},
-                                               {"READ", 0.0037711601323832515},
-                                               {"READ in blocks", 0.0005345592184059248},
-                                               {"REMOVE", 0.002209546886300832},
-                                               {"WRITE", 0.0024977645564602255}};
+  const std::map<std::string, double> scipy = {
+      {"ACCESS", 0.0028186631035720133}, {"COMMIT", 0.002497764556460226},
+      {"CREATE", 0.0027911577404936844}, {"LOOKUP", 0.004909815929368372},
+      {"READ", 0.0037711601323832515},   {"READ in blocks", 0.0005345592184059248},
+      {"REMOVE", 0.002209546886300832},  {"WRITE", 0.0024977645564602255}};
   ASSERT_EQ(costs.seconds.size(), scipy.size());
   for (const auto& [kind, seconds] : scipy) {
     EXPECT_NEAR(costs.seconds.at(kind), seconds, 1e-8) << kind;

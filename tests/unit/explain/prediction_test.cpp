@@ -11,8 +11,10 @@
 namespace sharebench::explain {
 namespace {
 
-const std::map<std::string, double> kCosts = {{"LOOKUP", 1e-3}, {"ACCESS", 1.2e-3},
-                                              {"GETATTR", 0.8e-3}, {"CREATE", 2e-3},
+const std::map<std::string, double> kCosts = {{"LOOKUP", 1e-3},
+                                              {"ACCESS", 1.2e-3},
+                                              {"GETATTR", 0.8e-3},
+                                              {"CREATE", 2e-3},
                                               {"REMOVE", 1.5e-3}};
 const KindCounts kBuild = {{"LOOKUP", 300}, {"GETATTR", 200}, {"CREATE", 50}};
 

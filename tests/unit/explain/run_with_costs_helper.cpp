@@ -57,8 +57,7 @@ Run made_run(const Made& made, const KindCounts& build) {
     run.plan.workloads.push_back(spec);
     run.plan.cells.push_back({.mount = 0, .workload = workload});
     for (int block = 0; block < made.blocks; ++block) {
-      Sample sample =
-          sample_of(made, block, workload, counts, op.empty() ? made.computing_s : 0);
+      Sample sample = sample_of(made, block, workload, counts, op.empty() ? made.computing_s : 0);
       if (op.empty()) sample.elapsed_s *= 1 + made.unexplained;
       run.samples.push_back(sample);
     }

@@ -47,8 +47,12 @@ TEST(Mountstats, NamesTheMountThatAFolderLiesOn) {
 }
 
 TEST(AsCounters, BytesAndTimesAreNoRoundTrips) {
-  EXPECT_EQ(as_counters({{"READ", 3}, {"LOOKUP", 2}, {"wire_bytes.READ", 900}, {"wire_bytes", 900},
-                         {"service_ns", 50}, {"forgets", 4}}),
+  EXPECT_EQ(as_counters({{"READ", 3},
+                         {"LOOKUP", 2},
+                         {"wire_bytes.READ", 900},
+                         {"wire_bytes", 900},
+                         {"service_ns", 50},
+                         {"forgets", 4}}),
             (Counts{{"round_trips", 5},
                     {"round_trips.READ", 3},
                     {"round_trips.LOOKUP", 2},

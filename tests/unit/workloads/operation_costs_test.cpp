@@ -18,9 +18,9 @@ struct Case {
 class Operation : public WorkloadTest, public testing::WithParamInterface<Case> {
  protected:
   Context prepared() {
-    const Context made = context(
-        "operation_costs",
-        {{"op", GetParam().op}, {"count", "20"}, {"size", "150000"}, {"depth", "1"}});
+    const Context made =
+        context("operation_costs",
+                {{"op", GetParam().op}, {"count", "20"}, {"size", "150000"}, {"depth", "1"}});
     workload_ = make_workload("operation_costs");
     workload_->prepare(made);
     return made;
@@ -87,11 +87,9 @@ TEST_F(BrokenOperation, AWrongByteIsSeen) {
 
 TEST_F(BrokenOperation, AFileThatWasNotEmptiedIsSeen) {
   for (const char* op : {"truncate", "create"}) {
-    EXPECT_NE(verdict(op,
-                      [](const fs::path& file) {
-                        fs::resize_file(file, fs::file_size(file) + 4);
-                      }),
-              "nothing")
+    EXPECT_NE(
+        verdict(op, [](const fs::path& file) { fs::resize_file(file, fs::file_size(file) + 4); }),
+        "nothing")
         << op;
   }
 }
