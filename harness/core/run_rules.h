@@ -19,14 +19,6 @@ inline bool counts(const Run& run, const Sample& sample) {
   return block < run.blocks.size() && run.blocks[block].invalid.empty();
 }
 
-/// False for operations that were measured to explain the other workloads of the plan: nobody asks
-/// which share is better at them.
-inline bool is_judged(const Plan& plan, int workload) {
-  const auto is_cost = [](const WorkloadSpec& spec) { return spec.name == kOperationCosts; };
-  return !is_cost(plan.workloads[static_cast<std::size_t>(workload)]) ||
-         std::all_of(plan.workloads.begin(), plan.workloads.end(), is_cost);
-}
-
 /// How often the body of a cell's workload was run in each of its samples.
 inline int repeats_of(const Plan& plan, const Cell& cell) {
   const auto workload = static_cast<std::size_t>(cell.workload);

@@ -13,9 +13,6 @@ struct Latency {
   double p50_s = 0, p90_s = 0, p99_s = 0, max_s = 0;
 };
 
-/// Name of the counter of processor time that the workload itself used, outside the kernel.
-inline constexpr const char* kUserCpu = "user_cpu_ns";
-
 /// Where the plan repeats the workload's body, seconds, operations, bytes and round trips are means
 /// over its runs, and latencies are over all of them.
 struct Sample {
@@ -29,8 +26,7 @@ struct Sample {
   std::uint64_t bytes = 0;
   Latency latency;
   bool verified = false;
-  /// `round_trips`, `round_trips.LOOKUP`, `wire_bytes`, `wire_bytes.READ`, `user_cpu_ns`;
-  /// `create_p50_ns` and so on per operation.
+  /// `round_trips`, `round_trips.LOOKUP`, `wire_bytes`; `create_p50_ns` and so on per operation.
   std::map<std::string, double> counters{};
   std::string failure{};  ///< empty when the sample counts
 };

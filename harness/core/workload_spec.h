@@ -7,9 +7,6 @@
 
 namespace sharebench {
 
-/// The workload that measures what single operations cost, by which others are explained.
-inline constexpr const char* kOperationCosts = "operation_costs";
-
 struct WorkloadSpec {
   std::string name{};
   std::string label{};  ///< name with the overrides, as the user wrote it; unique in a run

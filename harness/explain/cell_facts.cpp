@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "harness/core/run_rules.h"
+#include "harness/core/costs.h"
 #include "harness/stats/signed_rank.h"
 
 namespace sharebench::explain {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "harness/core/costs.h"
 #include "harness/core/error.h"
 
 namespace sharebench::plan {

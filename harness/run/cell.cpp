@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "harness/core/costs.h"
 #include "harness/sys/clock.h"
 
 namespace sharebench::run {

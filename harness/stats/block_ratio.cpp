@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "harness/core/costs.h"
 #include "harness/core/run_rules.h"
 #include "harness/stats/signed_rank.h"
 

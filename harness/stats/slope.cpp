@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "harness/core/costs.h"
 #include "harness/core/run_rules.h"
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/signed_rank.h"

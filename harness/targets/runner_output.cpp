@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "harness/core/costs.h"
 #include "harness/core/error.h"
 #include "harness/core/version.h"
 

@@ -1,6 +1,7 @@
 // Times out of counts and costs.
 #include "tests/unit/explain/run_with_costs_helper.h"
 
+#include "harness/core/costs.h"
 namespace sharebench::explain {
 namespace {
 
