@@ -1,9 +1,10 @@
 // A file system that passes everything through, slower by a known size: a slow-down to be found.
 //
 // slow_fs SOURCE MOUNTPOINT SLOWER [FUSE options]. SLOWER is a time in microseconds, held at each
-// file that is created, or a part as `10%`: each request is held for that part of the time since
-// the reply before it, so that a program that waits for one request after another takes that much
-// longer, however fast the machine is at the moment. Written for libfuse 3 (`libfuse3-dev`).
+// file that is created (with `all:` before it at every request: a share of known cost), or a part
+// as `10%`: each request is held for that part of the time since the reply before it, so that a
+// program that waits for one request after another takes that much longer, however fast the machine
+// is at the moment. Written for libfuse 3 (`libfuse3-dev`).
 #define FUSE_USE_VERSION 31
 #include <fuse3/fuse.h>
 
@@ -28,6 +29,7 @@ using Clock = std::chrono::steady_clock;
 
 std::string source;
 std::chrono::microseconds delay{0};
+bool every_request = false;
 double part = 0;
 std::atomic<Clock::rep> last_reply{0};
 
@@ -51,7 +53,9 @@ void hold_until(Clock::time_point until) {
 /// A request, from its arrival to its reply: held at the end where a part is asked for.
 class Request {
  public:
-  Request() = default;
+  Request() {
+    if (every_request) hold_until(Clock::now() + delay);
+  }
   Request(const Request&) = delete;
   Request& operator=(const Request&) = delete;
   ~Request() {
@@ -73,7 +77,7 @@ int fs_getattr(const char* path, struct stat* found, fuse_file_info* file) {
 
 int fs_create(const char* path, mode_t mode, fuse_file_info* file) {
   const Request request;
-  hold_until(Clock::now() + delay);
+  if (!every_request) hold_until(Clock::now() + delay);
   const int fd = open(below(path).c_str(), file->flags | O_CREAT, mode);
   if (fd < 0) return -errno;
   file->fh = static_cast<std::uint64_t>(fd);
@@ -102,6 +106,7 @@ int fs_write(const char*, const char* from, size_t size, off_t at, fuse_file_inf
 
 /// Nobody waits for this one: it is no request of the program's.
 int fs_release(const char*, fuse_file_info* file) {
+  if (every_request) hold_until(Clock::now() + delay);
   return status(close(static_cast<int>(file->fh)));
 }
 
@@ -201,7 +206,8 @@ int main(int argc, char** argv) {
   if (!slower.empty() && slower.back() == '%') {
     part = std::strtod(argv[3], nullptr) / 100;
   } else {
-    delay = std::chrono::microseconds(std::strtol(argv[3], nullptr, 10));
+    every_request = slower.rfind("all:", 0) == 0;
+    delay = std::chrono::microseconds(std::stol(slower.substr(every_request ? 4 : 0)));
   }
   std::vector<char*> rest = {argv[0], argv[2]};
   rest.insert(rest.end(), argv + 4, argv + argc);

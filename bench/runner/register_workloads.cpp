@@ -47,6 +47,7 @@ class Counters {
     add("bytes", static_cast<double>(timing.tally.bytes));
     add("started_ns", static_cast<double>(timing.started_ns));
     add("elapsed_ns", static_cast<double>(timing.elapsed_ns));
+    add("user_cpu_ns", static_cast<double>(timing.user_cpu_ns));
     workloads::LatencyHistogram all;
     for (const auto& [kind, latency] : timing.tally.latencies) {
       add(kind, latency);

@@ -2,6 +2,7 @@
 #include "bench/runner/session.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <utility>
 
@@ -20,9 +21,18 @@ std::string folder_name(const Job& job) {
   return fmt::format("{}-{:08x}", job.workload, hash & 0xffffffff);
 }
 
+/// Processor time of this process outside the kernel so far.
+std::uint64_t user_cpu_ns() {
+  rusage usage{};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<std::uint64_t>(usage.ru_utime.tv_sec) * 1'000'000'000 +
+         static_cast<std::uint64_t>(usage.ru_utime.tv_usec) * 1'000;
+}
+
 /// Both runs as one; it began when the first did.
 Timing sum(Timing first, const Timing& second) {
   first.elapsed_ns += second.elapsed_ns;
+  first.user_cpu_ns += second.user_cpu_ns;
   first.tally.ops += second.tally.ops;
   first.tally.bytes += second.tally.bytes;
   first.tally.off_clock_ns += second.tally.off_clock_ns;
@@ -71,9 +81,12 @@ Timing Session::run(const Job& job, bool again) {
   prepared.context.latency_every = job.latency_every;
   prepared.state = State::kBroken;  // until it came through
   Timing timing;
+  const std::uint64_t cpu_before = user_cpu_ns();
   timing.started_ns = workloads::now_ns();
   timing.tally = prepared.workload->run(prepared.context);
   timing.elapsed_ns = workloads::now_ns() - timing.started_ns - timing.tally.off_clock_ns;
+  const std::uint64_t cpu = user_cpu_ns() - cpu_before;
+  timing.user_cpu_ns = cpu > timing.tally.off_clock_ns ? cpu - timing.tally.off_clock_ns : 0;
   prepared.state = State::kRan;
   prepared.so_far = again ? sum(std::move(prepared.so_far), timing) : timing;
   return prepared.so_far;

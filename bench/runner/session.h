@@ -19,6 +19,9 @@ struct Timing {
   workloads::Tally tally;
   std::uint64_t started_ns = 0;  ///< steady clock
   std::uint64_t elapsed_ns = 0;  ///< without Tally::off_clock_ns
+  /// Processor time outside the kernel (getrusage), without Tally::off_clock_ns: what the program
+  /// itself computes. The kernel counts it in ticks, so it is good to some 4 ms.
+  std::uint64_t user_cpu_ns = 0;
 };
 
 class Session {

@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "harness/cli/explained.h"
 #include "harness/cli/report_text.h"
 #include "harness/core/error.h"
 #include "harness/report/console.h"
 #include "harness/report/reporter.h"
-#include "harness/stats/build_report.h"
 #include "harness/store/run_file.h"
 #include "harness/sys/terminal.h"
 
@@ -102,7 +102,7 @@ void leave_reports(const Report& report, const fs::path& run_file, const fs::pat
 
 void report_run(const fs::path& run_file, const fs::path& out, bool as_json,
                 sys::Progress& progress) {
-  const Report built = stats::build_report(store::load(run_file));
+  const Report built = explained_report(store::load(run_file));
   leave_reports(built, run_file, out, progress);
   fmt::print("{}", as_json ? json_text(built) : console_text(built));
 }

@@ -4,11 +4,11 @@
 #include <filesystem>
 
 #include "harness/cli/chart_files.h"
+#include "harness/cli/explained.h"
 #include "harness/cli/outputs.h"
 #include "harness/cli/report_text.h"
 #include "harness/cli/rows.h"
 #include "harness/report/reporter.h"
-#include "harness/stats/build_report.h"
 #include "harness/store/run_file.h"
 
 namespace sharebench::cli {
@@ -24,7 +24,7 @@ std::string as_seen_from(const std::string& folder, const std::string& file) {
 }
 
 ExitCode run(const Arguments& arguments) {
-  const Report built = stats::build_report(store::load(arguments.positionals.at(0)));
+  const Report built = explained_report(store::load(arguments.positionals.at(0)));
   ReportOptions options;
   options.charts = chart_options(arguments);
   if (wants_charts(arguments)) {

@@ -29,6 +29,9 @@ std::vector<Option> request_options() {
       {"baseline", "SHARE", "the share that others are compared with (default: the first)"},
       {"workloads", "A,B", "workloads, with parameters as in small_files:count=500,size=4KiB"},
       {"suite", "NAME", "quick, mission or full, in place of --workloads (default: mission)"},
+      {"costs", "",
+       "measure every kind of file operation besides, so that `sharebench explain` can take the "
+       "times apart"},
       {"blocks", "N", "measure a fixed number of blocks; six or more give an interval"},
       {"max-blocks", "N",
        "stop when every comparison is decided, looked at after 8, 12, 16, 24, 32 and 48 blocks, or "
@@ -59,6 +62,7 @@ Request make_request(const Arguments& arguments) {
   if (arguments.has("workloads")) {
     request.workloads = parse_spec_list(arguments.get("workloads"), "--workloads");
   }
+  request.costs = arguments.has("costs");
   request.suite = arguments.get("suite");
   request.baseline = arguments.get("baseline");
   if (arguments.has("blocks")) {

@@ -17,6 +17,8 @@ Command selftest_command();
 Command report_command();
 /// The row of `sharebench verify`.
 Command verify_command();
+/// The row of `sharebench explain`.
+Command explain_command();
 /// The row of `sharebench history`.
 Command history_command();
 /// The row of `sharebench list`.

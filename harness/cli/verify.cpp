@@ -8,13 +8,13 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "harness/cli/explained.h"
 #include "harness/cli/report_text.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/world.h"
 #include "harness/core/version.h"
 #include "harness/report/picture.h"
 #include "harness/report/verify.h"
-#include "harness/stats/build_report.h"
 #include "harness/store/run_file.h"
 
 namespace sharebench::cli {
@@ -123,7 +123,7 @@ ExitCode worse(ExitCode a, ExitCode b) {
 
 ExitCode run(const Arguments& arguments) {
   World world(arguments);
-  Report built = stats::build_report(store::load(arguments.positionals.at(0)));
+  Report built = explained_report(store::load(arguments.positionals.at(0)));
   Rendered before;
   ordered_json reports = ordered_json::array();
   ExitCode code = ExitCode::kYes;

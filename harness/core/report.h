@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "harness/core/comparison.h"
+#include "harness/core/explanation.h"
 #include "harness/core/guard_state.h"
 #include "harness/core/run.h"
 #include "harness/core/selftest.h"
@@ -29,7 +30,8 @@ struct Report {
   bool judged_on_serial = false;    ///< what the family compares
   std::vector<Geomean> geomeans{};  ///< of the same, over all workloads; with two or more
   std::map<std::string, std::string> steady_state{};  ///< by workload, how its pilot starts: "flat"
-  std::vector<SelftestRow> selftest{};                ///< of a self-test; else empty
+  std::optional<Explanation> explanation{};  ///< of a run that measured what operations cost
+  std::vector<SelftestRow> selftest{};       ///< of a self-test; else empty
   std::vector<std::string> warnings{};
   std::vector<std::string> method{};  ///< how the figures came about, a sentence each
   std::optional<GuardState> guard{};  ///< the worst that a block met; absent without NFS

@@ -15,6 +15,7 @@ struct Request {
   std::string engine{};  ///< `docker`, `none`; empty: what suits the target
   std::vector<SpecText> shares{};
   std::vector<SpecText> workloads{};
+  bool costs = false;               ///< operations besides, so that the run can be explained
   std::string suite{};              ///< `mission` when neither suite nor workloads are named
   std::string baseline{};           ///< label of a share; empty: the first
   std::optional<int> blocks{};      ///< a fixed number

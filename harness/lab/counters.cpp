@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <sstream>
@@ -35,17 +36,20 @@ std::string field(const std::string& key, const std::string& name) {
   return "";
 }
 
-}  // namespace
+constexpr std::size_t kBytesSent = 3, kBytesReceived = 4, kColumns = 5;
 
-Counts parse_mountstats(const std::string& text, const std::string& guest_path) {
-  Counts counts;
+/// The first columns of each operation's line that was used: requests, transmissions, timeouts,
+/// bytes sent, bytes received.
+std::map<std::string, std::array<std::uint64_t, kColumns>> per_operation(
+    const std::string& text, const std::string& guest_path) {
+  std::map<std::string, std::array<std::uint64_t, kColumns>> all;
   bool ours = false, operations = false;
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);) {
     if (line.rfind("device ", 0) == 0) {
       ours = line.find(" mounted on " + guest_path + " with fstype nfs") != std::string::npos;
       operations = false;
-      if (ours) counts.clear();  // a later line for the same place is the mount on top
+      if (ours) all.clear();  // a later line for the same place is the mount on top
     }
     if (!ours) continue;
     if (line.find("per-op statistics") != std::string::npos) {
@@ -54,11 +58,53 @@ Counts parse_mountstats(const std::string& text, const std::string& guest_path) 
     }
     std::istringstream words(line);
     std::string name;
-    std::uint64_t requests = 0;
-    if (!operations || !(words >> name >> requests) || name.back() != ':' || requests == 0)
+    std::array<std::uint64_t, kColumns> columns{};
+    if (!operations || !(words >> name >> columns[0]) || name.back() != ':' || columns[0] == 0)
       continue;
-    counts[name.substr(0, name.size() - 1)] = requests;
+    for (std::size_t i = 1; i < kColumns; ++i) words >> columns[i];
+    all[name.substr(0, name.size() - 1)] = columns;
   }
+  return all;
+}
+
+}  // namespace
+
+Counts parse_mountstats(const std::string& text, const std::string& guest_path) {
+  Counts counts;
+  for (const auto& [name, columns] : per_operation(text, guest_path)) counts[name] = columns[0];
+  return counts;
+}
+
+Counts parse_mountstats_bytes(const std::string& text, const std::string& guest_path) {
+  Counts counts;
+  for (const auto& [name, columns] : per_operation(text, guest_path)) {
+    counts[name] = columns[kBytesSent] + columns[kBytesReceived];
+  }
+  return counts;
+}
+
+std::string nfs_mount_of(const std::string& mountstats, const std::string& path) {
+  const std::string on = " mounted on ", type = " with fstype nfs";
+  std::string deepest;
+  std::istringstream lines(mountstats);
+  for (std::string line; std::getline(lines, line);) {
+    const auto from = line.find(on), to = line.find(type);
+    if (line.rfind("device ", 0) != 0 || from == std::string::npos || to == std::string::npos)
+      continue;
+    const std::string place = line.substr(from + on.size(), to - from - on.size());
+    const bool holds = path == place || path.rfind(place == "/" ? place : place + "/", 0) == 0;
+    if (holds && place.size() >= deepest.size()) deepest = place;
+  }
+  return deepest;
+}
+
+Counts nfs_counts(const std::string& mountstats, const std::string& guest_path) {
+  Counts counts = parse_mountstats(mountstats, guest_path);
+  const Counts bytes = parse_mountstats_bytes(mountstats, guest_path);
+  std::uint64_t total = 0;
+  for (const auto& [kind, number] : bytes) total += number;
+  counts.merge(as_wire_bytes(bytes));
+  counts[kWireBytes] = total;
   return counts;
 }
 
@@ -148,6 +194,24 @@ Counts as_round_trips(const Counts& by_kind) {
     result["round_trips"] += count;
     result["round_trips." + kind] = count;
   }
+  return result;
+}
+
+Counts as_counters(Counts counts) {
+  Counts beside;
+  for (const auto& [name, count] : counts) {
+    const bool bytes = name.rfind(kWireBytes, 0) == 0;
+    if (bytes || name == kServiceNs || name == kForgets) beside[name] = count;
+  }
+  for (const auto& [name, count] : beside) counts.erase(name);
+  Counts result = as_round_trips(counts);
+  result.merge(beside);
+  return result;
+}
+
+Counts as_wire_bytes(const Counts& by_kind) {
+  Counts result;
+  for (const auto& [kind, bytes] : by_kind) result[fmt::format("{}.{}", kWireBytes, kind)] = bytes;
   return result;
 }
 

@@ -189,8 +189,7 @@ void GuestMounts::find_fuse_connection(Record& record, const std::string& guest_
 
 Counts GuestMounts::raw_counts(const Record& record, const std::string& guest_path) {
   if (is_nfs(record.type)) {
-    return parse_mountstats(guest("cat /proc/self/mountstats", kReading, "reading counters"),
-                            guest_path);
+    return nfs_counts(guest("cat /proc/self/mountstats", kReading, "reading counters"), guest_path);
   }
   if (record.type == "vboxsf") return vboxsf_counts_(record.tag);
   if (record.type == "disk") {
@@ -211,7 +210,7 @@ Counts GuestMounts::raw_counts(const Record& record, const std::string& guest_pa
   const auto cut = text.find(kSeparator);
   Counts counts = by_name(hist_by_kind(parse_hist(text.substr(0, cut)), "dev", record.device, "op"),
                           fuse_operation);
-  for (const auto& [key, hits] : parse_hist(text.substr(cut))) counts["forgets"] += hits;
+  for (const auto& [key, hits] : parse_hist(text.substr(cut))) counts[kForgets] += hits;
   return counts;
 }
 
@@ -227,15 +226,11 @@ Counts GuestMounts::counters(const GuestMount& mount) {
             {"disk_reads", moved["disk_reads"]},
             {"disk_writes", moved["disk_writes"]}};
   }
-  Counts beside;  // what is counted and is no round trip
-  if (is_fuse(mount.type)) beside = {{"forgets", moved["forgets"]}};
-  if (mount.type == "vboxsf") {
-    beside = {{kVboxsfBytes, moved[kVboxsfBytes]}, {kVboxsfServiceNs, moved[kVboxsfServiceNs]}};
-  }
-  for (const auto& [name, count] : beside) moved.erase(name);
-  Counts result = as_round_trips(moved);
-  result.merge(beside);
-  return result;
+  // Totals are named also where nothing moved.
+  if (is_fuse(mount.type)) moved[kForgets];
+  if (mount.type == "vboxsf") moved[kServiceNs];
+  if (is_nfs(mount.type) || mount.type == "vboxsf") moved[kWireBytes];
+  return as_counters(moved);
 }
 
 void GuestMounts::unmount(const GuestMount& mount) {

@@ -65,12 +65,15 @@ Counts parse_vboxsf_counts(const std::string& line) {
     std::string name = word.substr(0, equals);
     const std::string value = word.substr(equals + 1);
     const std::uint64_t number = std::strtoull(value.c_str(), nullptr, 10);
-    if (name == "bytes") counts[kVboxsfBytes] = number;
-    if (name == "service_ns") counts[kVboxsfServiceNs] = number;
-    if (value.find('/') == std::string::npos || number == 0) continue;
+    if (name == "bytes") counts[kWireBytes] = number;
+    if (name == "service_ns") counts[kServiceNs] = number;
+    const auto slash = value.find('/');
+    if (slash == std::string::npos || number == 0) continue;
     std::transform(name.begin(), name.end(), name.begin(),
                    [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
     counts[name] = number;
+    const std::uint64_t bytes = std::strtoull(value.c_str() + slash + 1, nullptr, 10);
+    if (bytes > 0) counts.merge(as_wire_bytes({{name, bytes}}));
   }
   return counts;
 }

@@ -30,12 +30,8 @@ std::string vboxsf_counts_request(const std::string& share);
 
 /// Of the server's answer, "root=0 share=lab0 calls=2 bytes=9 service_ns=8 create=2/9/8 ...":
 /// calls by function (in capitals, as the other shares' kinds are written; those never called are
-/// left out), and `kVboxsfBytes` and `kVboxsfServiceNs`, the totals. Throws EnvironmentError when
-/// the answer is no such line.
+/// left out), bytes of those that carried any, and `kWireBytes` and `kServiceNs`, the totals.
+/// Throws EnvironmentError when the answer is no such line.
 Counts parse_vboxsf_counts(const std::string& line);
-
-/// Bytes that calls carried, and nanoseconds that the server worked on them, pace left out.
-inline constexpr const char* kVboxsfBytes = "wire_bytes";
-inline constexpr const char* kVboxsfServiceNs = "service_ns";
 
 }  // namespace sharebench::lab

@@ -88,6 +88,21 @@ std::vector<WorkloadSpec> choose_workloads(const Request& request, const TargetF
   return specs;
 }
 
+/// Those whose label is not chosen already.
+void add_costs(std::vector<WorkloadSpec>& workloads, const TargetFacts& target) {
+  for (const SpecText& text : cost_workloads()) {
+    WorkloadSpec spec = make_workload_spec(text);
+    const bool chosen =
+        std::any_of(workloads.begin(), workloads.end(),
+                    [&](const WorkloadSpec& other) { return other.label == spec.label; });
+    if (chosen) continue;
+    if (target.kind == "lab") {
+      for (const auto& [name, value] : lab_parameters(spec.name)) spec.params[name] = value;
+    }
+    workloads.push_back(std::move(spec));
+  }
+}
+
 std::vector<WorkloadSpec> choose_full_size(const std::vector<WorkloadSpec>& workloads) {
   std::vector<WorkloadSpec> full;
   for (const WorkloadSpec& small : workloads) {
@@ -132,7 +147,7 @@ void add_cells(Plan& plan, const std::vector<Share>& shares) {
           plan.cells.push_back({.mount = m, .workload = w, .pace_s = pace});
         }
       }
-      if (!plan.full_size.empty())
+      if (w < std::ssize(plan.full_size))
         plan.cells.push_back({.mount = m, .workload = w, .full_size = true});
     }
   }
@@ -187,6 +202,7 @@ Plan build_plan(const Request& request, const TargetFacts& target,
       plan.paces_s = {kLabPaceLow_s, kLabPaceHigh_s};
     if (request.workloads.empty()) plan.full_size = choose_full_size(plan.workloads);
   }
+  if (request.costs) add_costs(plan.workloads, target);
   plan.warmups = request.warmups.value_or(lab ? 1 : 3);
   if (request.warmups_by_pilot) plan.pilot_blocks = kPilotBlocks;
   if (!request.repeats) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "harness/core/costs.h"
 #include "harness/core/error.h"
 
 namespace sharebench::plan {
@@ -49,6 +50,21 @@ std::vector<SpecText> suite(const std::string& name) {
   return specs;
 }
 
+std::vector<SpecText> cost_workloads() {
+  std::vector<SpecText> specs;
+  for (const char* op :
+       {"lookup_hit", "lookup_miss", "getattr", "create", "open", "read_page", "write_page",
+        "read_block", "write_block", "readdir", "rename", "unlink", "fsync", "truncate", "mkdir"}) {
+    specs.push_back({.name = kOperationCosts,
+                     .label = std::string(kOperationCosts) + ":op=" + op,
+                     .options = {{"op", op}}});
+  }
+  specs.push_back({.name = kOperationCosts,  // tells a path's folders from what is at its end
+                   .label = std::string(kOperationCosts) + ":op=lookup_hit,depth=4",
+                   .options = {{"op", "lookup_hit"}, {"depth", "4"}}});
+  return specs;
+}
+
 WorkloadSpec make_workload_spec(const SpecText& text) {
   std::vector<std::string> names;
   for (const WorkloadInfo& info : known_workloads()) {
@@ -90,6 +106,7 @@ std::map<std::string, std::string> lab_parameters(const std::string& workload) {
       {"mmap_read", {{"files", "4"}, {"size", "384KiB"}}},
       {"jar_unzip", {{"scale", "0.001"}}},
       {"jar_memory", {{"scale", "0.02"}}},
+      {kOperationCosts, {{"count", "20"}}},
   };
   const auto found = kSmall.find(workload);
   return found == kSmall.end() ? std::map<std::string, std::string>{} : found->second;

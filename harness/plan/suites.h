@@ -33,6 +33,9 @@ std::vector<SpecText> suite(const std::string& name);
 /// A workload with its defaults filled in; throws UsageError for an unknown name or parameter.
 WorkloadSpec make_workload_spec(const SpecText& text);
 
+/// `operation_costs` once for each kind of operation.
+std::vector<SpecText> cost_workloads();
+
 /// Parameters that keep a lab sample of a workload to some 400 round trips on vboxsf
 /// (jar_unzip 1,200); empty for workloads whose defaults are small enough.
 std::map<std::string, std::string> lab_parameters(const std::string& workload);

@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "harness/core/units.h"
 
@@ -18,6 +19,10 @@ std::string with_interval(const Estimate& estimate, std::string (*format)(double
   if (!estimate.low || !estimate.high) return format(estimate.value) + " [no interval: n < 6]";
   return fmt::format("{} [{}, {}]", format(estimate.value), format(*estimate.low),
                      format(*estimate.high));
+}
+
+std::string signed_percent(double fraction) {
+  return (fraction < 0 ? "-" : "+") + format_percent(std::fabs(fraction));
 }
 
 }  // namespace
@@ -43,6 +48,10 @@ std::string rate_text(double per_second, const Estimate& seconds, std::string (*
   if (seconds.high) rate.low = per_second * seconds.value / *seconds.high;
   if (seconds.low) rate.high = per_second * seconds.value / *seconds.low;
   return with_interval(rate, format);
+}
+
+std::string leftover_text(const Estimate& leftover) {
+  return with_interval(leftover, signed_percent);
 }
 
 std::string round_trips_text(const Summary& summary) {

@@ -27,6 +27,9 @@ std::string round_trips_text(const Summary& summary);
 /// "LOOKUP 150, CREATE 25, 3 more: 40".
 std::string kinds_text(const std::vector<std::pair<std::string, double>>& by_kind);
 
+/// "+4.2 % [-1.0 %, +7.1 %]": what is left over of a time that was predicted.
+std::string leftover_text(const Estimate& leftover);
+
 /// "0.0078", "< 0.0001".
 std::string p_text(double p);
 

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "harness/core/costs.h"
 #include "harness/sys/clock.h"
 
 namespace sharebench::run {
@@ -39,6 +40,8 @@ void divide(Sample& sample, int runs) {
   sample.elapsed_s /= runs;
   sample.ops /= n;
   sample.bytes /= n;
+  const auto cpu = sample.counters.find(kUserCpu);
+  if (cpu != sample.counters.end()) cpu->second /= runs;
 }
 
 /// The runs of one sample.

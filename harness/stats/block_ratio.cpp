@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "harness/core/costs.h"
 #include "harness/core/run_rules.h"
 #include "harness/stats/signed_rank.h"
 
@@ -64,6 +65,7 @@ Estimate ratio_estimate(const std::vector<double>& d, double level) {
 std::vector<Comparison> compare_all(const Run& run, const SampleIndex& samples) {
   std::vector<Comparison> comparisons;
   for (int workload = 0; workload < std::ssize(run.plan.workloads); ++workload) {
+    if (!is_judged(run.plan, workload)) continue;
     for (const double pace_s : paces(run)) {
       for (int mount = 0; mount < std::ssize(run.mounts); ++mount) {
         const int baseline = baseline_for(run, mount);

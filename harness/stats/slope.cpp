@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "harness/core/costs.h"
 #include "harness/core/run_rules.h"
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/signed_rank.h"
@@ -145,6 +146,7 @@ SerialResult serial_round_trips(const Run& run, const SampleIndex& samples) {
       result.slopes.push_back(row);
       arms.emplace(mount, *std::move(arm));
     }
+    if (!is_judged(run.plan, workload)) continue;
     for (const auto& [mount, arm] : arms) {
       const auto baseline = arms.find(baseline_for(run, mount));
       if (baseline == arms.end() || baseline->first == mount) continue;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "harness/core/error.h"
+#include "harness/lab/counters.h"
 #include "harness/sys/host_facts.h"
 #include "harness/sys/program_files.h"
 #include "harness/sys/sandbox.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double kHello_s = 60;
 constexpr double kDrop_s = 120;
+constexpr double kCounters_s = 60;
 
 class LocalEngine : public Target {
  public:
@@ -71,7 +73,16 @@ class LocalEngine : public Target {
                                        : "not possible here";
   }
 
-  std::map<std::string, std::uint64_t> counters(const Mount&) override { return {}; }
+  /// Of NFS, what this machine's kernel counted.
+  std::map<std::string, std::uint64_t> counters(const Mount& mount) override {
+    if (mount.observed.fstype.rfind("nfs", 0) != 0) return {};
+    sys::Command command;
+    command.argv = {"cat", "/proc/self/mountstats"};
+    command.timeout_s = kCounters_s;
+    const std::string stats = sys::run_or_throw(runner_, command, "cat /proc/self/mountstats");
+    const lab::Counts counts = lab::nfs_counts(stats, lab::nfs_mount_of(stats, mount.guest_path));
+    return lab::as_counters(counts);
+  }
   void set_pace(double) override {}
   std::optional<ClockReading> clocks() override { return std::nullopt; }
   void detach(const Mount& mount) override { areas_.erase(mount.share.name); }

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "harness/core/costs.h"
 #include "harness/core/error.h"
 #include "harness/core/version.h"
 
@@ -118,7 +119,7 @@ Sample parse_sample(const std::string& line) {
                     .p99_s = number(row, "latency_p99_ns") * 1e-9,
                     .max_s = number(row, "latency_max_ns") * 1e-9};
   for (const auto& [key, value] : row.items()) {
-    if (is_per_kind(key)) sample.counters[key] = number(row, key);
+    if (is_per_kind(key) || key == kUserCpu) sample.counters[key] = number(row, key);
   }
   return sample;
 }

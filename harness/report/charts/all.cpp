@@ -7,6 +7,7 @@
 #include "harness/report/charts/absolute_time.h"
 #include "harness/report/charts/blocks.h"
 #include "harness/report/charts/chart.h"
+#include "harness/report/charts/explained_time.h"
 #include "harness/report/charts/guard_matrix.h"
 #include "harness/report/charts/latency.h"
 #include "harness/report/charts/relative_time.h"
@@ -28,8 +29,9 @@ std::vector<Chart> guard_of_report(const Report& report, const ChartOptions& opt
 }
 
 constexpr Row kRows[] = {
-    {relative_time, false}, {absolute_time, false}, {verdicts, true}, {serial_round_trips, true},
-    {round_trips, true},    {latency, false},       {blocks, false},  {guard_of_report, true},
+    {relative_time, false},     {absolute_time, false}, {verdicts, true},
+    {serial_round_trips, true}, {round_trips, true},    {explained_time, false},
+    {latency, false},           {blocks, false},        {guard_of_report, true},
 };
 
 }  // namespace

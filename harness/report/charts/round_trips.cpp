@@ -19,6 +19,7 @@ namespace {
 using Parts = std::vector<std::pair<std::string, double>>;
 
 constexpr double kNamePx = 240;
+const StackWords kWords = {"operation", "round trips", format_count, 0.5};
 
 /// The parts with names short enough for a table; those that become the same are added up.
 Parts short_parts(const Parts& parts) {
@@ -45,7 +46,7 @@ Chart chart_of(const std::vector<Stack>& stacks, Frame frame, const Report& repo
       "{}: {} on {} makes {}{}{}; {} more in the table.", frame.title,
       shortened(first.panel, kNamePx, 12), shortened(first.name, kNamePx, 12), first.figure,
       first.parts.empty() ? "" : ", of which ", kinds_text(first.parts), stacks.size() - 1);
-  Chart chart = framed(frame, options, stack_panels(stacks, frame.columns, options));
+  Chart chart = framed(frame, options, stack_panels(stacks, frame.columns, kWords, options));
   chart.columns = {"workload", "share", "round trips", "by operation"};
   chart.rows = stack_rows(stacks);
   return chart;

@@ -38,7 +38,7 @@ std::vector<std::string> leading_kinds(const std::vector<Stack>& stacks) {
 }
 
 /// The parts in the order of `kinds`; what is left of the total comes last.
-Parts ordered(const Stack& stack, const std::vector<std::string>& kinds) {
+Parts ordered(const Stack& stack, const std::vector<std::string>& kinds, double least) {
   Parts parts;
   double named = 0;
   for (const std::string& kind : kinds) {
@@ -48,15 +48,15 @@ Parts ordered(const Stack& stack, const std::vector<std::string>& kinds) {
     parts.push_back(*at);
     named += at->second;
   }
-  if (stack.total - named > 0.5) parts.emplace_back(kOthers, stack.total - named);
+  if (stack.total - named > least) parts.emplace_back(kOthers, stack.total - named);
   return parts;
 }
 
 class Panel {
  public:
   Panel(std::vector<const Stack*> stacks, const std::vector<std::string>& kinds,
-        const Columns& columns, const Sizes& sizes)
-      : stacks_(std::move(stacks)), kinds_(kinds), columns_(columns), sizes_(sizes) {
+        const Columns& columns, const Sizes& sizes, const StackWords& words)
+      : stacks_(std::move(stacks)), kinds_(kinds), columns_(columns), sizes_(sizes), words_(words) {
     std::vector<std::string> names;
     std::vector<double> totals;
     for (const Stack* stack : stacks_) {
@@ -68,7 +68,7 @@ class Panel {
     labels_ = distinct_labels(names, columns.left - 14, sizes.label);
     axis_ = linear_axis(
         totals,
-        {.title = "", .format = format_count, .plot_px = columns.plot, .font_px = sizes.label});
+        {.title = "", .format = words.format, .plot_px = columns.plot, .font_px = sizes.label});
     kind_labels_ = distinct_labels(kinds, kKindPx, sizes.label);
     kind_labels_.emplace_back(kOthers);
   }
@@ -93,7 +93,7 @@ class Panel {
     Json values = Json::array();
     for (std::size_t i = 0; i < stacks_.size(); ++i) {
       double from = 0;
-      for (const auto& [kind, count] : ordered(*stacks_[i], kinds_)) {
+      for (const auto& [kind, count] : ordered(*stacks_[i], kinds_, words_.least)) {
         const double px = count / axis_.high * columns_.plot;
         const std::string kind_label = label_of(kind);
         const bool fits = text_width(kind_label, sizes_.small) + 8 < px;
@@ -103,7 +103,7 @@ class Panel {
                           {"to", from + count},
                           {"middle", from + count / 2},
                           {"inside", fits ? kind_label : ""},
-                          {"figure", format_count(count)}});
+                          {"figure", words_.format(count)}});
         from += count;
       }
     }
@@ -152,8 +152,8 @@ class Panel {
               {"description", {{"field", "operation"}, {"type", "nominal"}}},
               {"tooltip",
                {{{"field", "name"}, {"type", "nominal"}, {"title", "share"}},
-                {{"field", "operation"}, {"type", "nominal"}, {"title", "operation"}},
-                {{"field", "figure"}, {"type", "nominal"}, {"title", "round trips"}}}}}}};
+                {{"field", "operation"}, {"type", "nominal"}, {"title", words_.kinds}},
+                {{"field", "figure"}, {"type", "nominal"}, {"title", words_.amount}}}}}}};
   }
 
   Json words_inside() const {
@@ -177,6 +177,7 @@ class Panel {
   const std::vector<std::string>& kinds_;
   const Columns& columns_;
   const Sizes& sizes_;
+  const StackWords& words_;
   std::vector<std::string> labels_{}, kind_labels_{};
   Axis axis_{};
 };
@@ -209,21 +210,21 @@ Columns stack_columns(const std::vector<Stack>& stacks, const ChartOptions& opti
 }
 
 std::vector<Json> stack_panels(const std::vector<Stack>& stacks, const Columns& columns,
-                               const ChartOptions& options) {
+                               const StackWords& words, const ChartOptions& options) {
   const Sizes sizes = sizes_of(options.theme);
   const double room = columns.left + columns.plot;
   const std::vector<std::string> kinds = leading_kinds(stacks);
   const auto groups = by_panel(stacks);
   std::vector<Json> panels;
   for (const auto& group : groups) {
-    const Panel panel(group, kinds, columns, sizes);
+    const Panel panel(group, kinds, columns, sizes, words);
     double widest = 1;
     for (const std::string& kind : panel.kind_labels()) {
       widest = std::max(widest, text_width(kind, sizes.label));
     }
     Json legend = nullptr;
     if (panels.size() + 1 == groups.size()) {
-      legend = {{"title", "operation"},
+      legend = {{"title", words.kinds},
                 {"columns", std::max(1, static_cast<int>(room / (widest + 36)))},
                 {"symbolType", "square"}};
     }

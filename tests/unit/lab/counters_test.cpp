@@ -28,6 +28,40 @@ TEST(Mountstats, IsEmptyWithoutTheMount) {
   EXPECT_TRUE(parse_mountstats(captured("mountstats"), "/mnt/lab/nfs3").empty());
 }
 
+TEST(Mountstats, GivesBytesOfEachOperationSentAndReceived) {
+  const Counts counts = nfs_counts(captured("mountstats"), "/mnt/lab/nfs3-0");
+  EXPECT_EQ(counts.at("LOOKUP"), 1U);
+  EXPECT_EQ(counts.at("wire_bytes.LOOKUP"), 104U + 116U);
+  EXPECT_EQ(counts.at("wire_bytes.WRITE"), 120U + 136U);
+  std::uint64_t total = 0;
+  for (const auto& [name, number] : counts) total += name.rfind("wire_bytes.", 0) == 0 ? number : 0;
+  EXPECT_EQ(counts.at("wire_bytes"), total);
+}
+
+TEST(Mountstats, NamesTheMountThatAFolderLiesOn) {
+  const std::string stats = captured("mountstats");
+  EXPECT_EQ(nfs_mount_of(stats, "/mnt/lab/nfs3-0/area/x"), "/mnt/lab/nfs3-0");
+  EXPECT_EQ(nfs_mount_of(stats, "/mnt/lab/nfs4-0"), "/mnt/lab/nfs4-0");
+  EXPECT_EQ(nfs_mount_of(stats, "/mnt/lab/nfs3-01"), "");
+  EXPECT_EQ(nfs_mount_of(stats, "/tmp"), "");
+}
+
+TEST(AsCounters, BytesAndTimesAreNoRoundTrips) {
+  EXPECT_EQ(as_counters({{"READ", 3},
+                         {"LOOKUP", 2},
+                         {"wire_bytes.READ", 900},
+                         {"wire_bytes", 900},
+                         {"service_ns", 50},
+                         {"forgets", 4}}),
+            (Counts{{"round_trips", 5},
+                    {"round_trips.READ", 3},
+                    {"round_trips.LOOKUP", 2},
+                    {"wire_bytes.READ", 900},
+                    {"wire_bytes", 900},
+                    {"service_ns", 50},
+                    {"forgets", 4}}));
+}
+
 TEST(Hist, CountsFuseOperationsOfOneDevice) {
   const Counts hist = parse_hist(captured("fuse_hist"));
   const Counts virtiofs = hist_by_kind(hist, "dev", "30", "op");

@@ -28,8 +28,10 @@ TEST(VboxsfServer, ReadsCallsByFunctionAndTheTotals) {
   EXPECT_EQ(counts, (Counts{{"CREATE", 6},
                             {"CLOSE", 1},
                             {"WRITE", 2},
-                            {kVboxsfBytes, 4200},
-                            {kVboxsfServiceNs, 31000}}));
+                            {kWireBytes, 4200},
+                            {"wire_bytes.CREATE", 200},
+                            {"wire_bytes.WRITE", 4000},
+                            {kServiceNs, 31000}}));
 }
 
 TEST(VboxsfServer, AnAnswerOfAnotherFormIsAnError) {

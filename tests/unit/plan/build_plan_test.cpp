@@ -142,6 +142,22 @@ TEST(Describe, SaysWhatWillHappenAndHowLong) {
   EXPECT_NE(text.find("estimate  "), std::string::npos);
 }
 
+TEST(BuildPlan, CostsAreMeasuredBesideWhatWasAskedFor) {
+  Request request;
+  request.costs = true;
+  request.workloads = parse_spec_list("stat_tree,operation_costs:op=rename", "--workloads");
+  const auto shares = choose_shares(request, kLab);
+  const Plan plan = build_plan(request, kLab, shares);
+  ASSERT_EQ(plan.workloads.size(), 1 + cost_workloads().size());
+  EXPECT_EQ(plan.workloads[0].name, "stat_tree");
+  EXPECT_EQ(plan.workloads.back().params.at("count"), "20") << "small in the lab";
+  Request suite;
+  suite.costs = true;
+  const Plan mission = build_plan(suite, kLab, shares);
+  EXPECT_EQ(mission.full_size.size(), 4u) << "costs are not counted at full size";
+  for (const Cell& cell : mission.cells) EXPECT_TRUE(!cell.full_size || cell.workload < 4);
+}
+
 TEST(Suites, EveryWorkloadIsInFull) {
   EXPECT_EQ(suite("full").size(), known_workloads().size());
 }

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <string>
 
+#include "harness/report/charts/explained_time.h"
 #include "harness/report/charts/guard_matrix.h"
 #include "tests/unit/report/chart_cases.h"
 #include "tests/unit/report/golden.h"
@@ -30,6 +31,11 @@ TEST(ChartGoldens, Local) {
   for (const Chart& chart : charts(chart_cases::local(), {})) {
     expect_golden("charts/local." + chart.id + ".json", without_config(chart.spec));
   }
+}
+
+TEST(ChartGoldens, Explained) {
+  const Chart chart = explained_time(chart_cases::explained(), {}).at(0);
+  expect_golden("charts/local.explained_time.json", without_config(chart.spec));
 }
 
 TEST(ChartGoldens, GuardMatrix) {

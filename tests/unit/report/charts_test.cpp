@@ -4,10 +4,12 @@
 
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 #include "harness/core/error.h"
 #include "harness/report/charts/chart.h"
+#include "harness/report/charts/explained_time.h"
 #include "harness/report/charts/guard_matrix.h"
 #include "tests/unit/report/chart_cases.h"
 
@@ -108,6 +110,24 @@ TEST(Charts, DotsAreTheReportsFigures) {
                             }))
         << comparison.workload << " " << comparison.candidate;
   }
+}
+
+TEST(Charts, PredictedPartsAreStackedBesideTheMeasuredTime) {
+  Report report = chart_cases::explained();
+  EXPECT_THAT(ids(charts(report, {})), Contains("explained_time"));
+  const Chart chart = explained_time(report, {}).at(0);
+  std::map<std::string, double> ends;
+  for (const Json& part : data_with(chart, "to")) {
+    double& end = ends[part["name"]];
+    end = std::max(end, part["to"].get<double>());
+  }
+  ASSERT_EQ(ends.size(), 3u) << "predicted and measured, and predicted alone";
+  EXPECT_DOUBLE_EQ(ends.at(report.run.mounts[0].share.name + ", predicted"), 0.4);
+  EXPECT_DOUBLE_EQ(ends.at(report.run.mounts[0].share.name + ", measured"), 0.5);
+  EXPECT_THAT(chart.rows.at(0), Contains("+20 % [+18 %, +22 %]")) << "what is left over";
+  EXPECT_THAT(chart.rows.at(1), Contains("not measured"));
+  report.explanation->costs_of = "another";
+  EXPECT_THAT(texts(explained_time(report, {}).at(0)), HasSubstr("A PREDICTION"));
 }
 
 TEST(Charts, PartsOfABarAddUpToItsTotal) {

@@ -102,6 +102,11 @@ const std::vector<Case>& cases() {
        75,
        300003,
        {{"map", 3}, {"touch", 75}}},
+      {"operation_costs",
+       {{"op", "write_page"}, {"count", "20"}},
+       20,
+       20 * 4096,
+       {{"open", 20}, {"write", 20}, {"close", 20}}},
   };
   return kCases;
 }

@@ -1,0 +1,32 @@
+# Operations measured in the lab explain a paced workload, and the counts are the kernel's and the
+# service's own.
+SHAREBENCH=$2
+. "$SOURCE_DIR/tests/support/lab.sh"
+expect 0 lab_run --shares vboxsf,nfs3 --blocks 1 --warmup 1 --seed 7 --out out.d --costs --pace 1ms,2ms --quiet \
+  --workloads "small_files:count=25,size=1KiB,depth=0"
+no_lab_left
+expect 0 "$SHAREBENCH" explain out.d/*.run.json --json
+python3 - out.d/*.run.json <<'PY' || fail "the explanation is not as it must be"
+import json, sys
+run, answer = json.load(open(sys.argv[1])), json.load(open("out"))
+rows = {(p["share"], p["pace_s"]): p for p in answer["predictions"]}
+print({key: (p["predicted_s"]["value"], p["measured_s"]["value"], p["leftover"]["value"]) for key, p in rows.items()})
+assert "vboxsf service" in rows["vboxsf", 0]["counted_by"] and "mountstats" in rows["nfs3", 0]["counted_by"], rows
+# 25 files: six calls of NFSv3 each (docs/lab.md); on vboxsf 16 calls each two levels below the mount.
+counts = {share: sum(part["count"] for part in rows[share, 0.002]["parts"]) for share in ("vboxsf", "nfs3")}
+assert abs(counts["vboxsf"] - 400) <= 5 and abs(counts["nfs3"] - 150) <= 5, counts
+# Every sample's kinds add up to its total, and so do bytes.
+s = run["samples"]["counters"]
+for i in range(len(s["round_trips"])):
+    for total in ("round_trips", "wire_bytes"):
+        if total not in s or s[total][i] is None:
+            continue
+        kinds = sum(column[i] or 0 for name, column in s.items() if name.startswith(total + "."))
+        assert kinds == s[total][i], (i, total, kinds, s[total][i])
+# One noisy block of an emulator: the bars themselves are measured by bench/explain.
+for key, row in rows.items():
+    if key[1] > 0:
+        assert abs(row["leftover"]["value"]) < 0.4, (key, row)
+cost = {(r["share"], r["kind"], r["pace_s"]): r["seconds"]["value"] for r in answer["round_trips"]}
+assert cost["vboxsf", "CREATE", 0.002] > 0.0018 and cost["nfs3", "LOOKUP", 0.002] > 0.0018, cost
+PY
