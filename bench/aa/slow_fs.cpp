@@ -1,7 +1,8 @@
 // A file system that passes everything through and takes a set time longer to create a file: a
 // slow-down of known size to be found.
 //
-// slow_fs SOURCE MOUNTPOINT DELAY_US [FUSE options]. Written for libfuse 3 (`libfuse3-dev`).
+// slow_fs SOURCE MOUNTPOINT DELAY_US|each:DELAY_US [FUSE options]: with `each:` every request takes
+// that much longer, as on a share far away. Written for libfuse 3 (`libfuse3-dev`).
 #define FUSE_USE_VERSION 31
 #include <fuse3/fuse.h>
 
@@ -17,12 +18,14 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace {
 
 std::string source;
 std::chrono::microseconds delay{0};
+std::chrono::microseconds delay_each{0};
 
 std::string below(const char* path) {
   return source + path;
@@ -120,24 +123,54 @@ int fs_statfs(const char* path, struct statvfs* found) {
   return status(statvfs(below(path).c_str(), found));
 }
 
+int fs_symlink(const char* target, const char* path) {
+  return status(symlink(target, below(path).c_str()));
+}
+
+int fs_link(const char* from, const char* to) {
+  return status(link(below(from).c_str(), below(to).c_str()));
+}
+
+int fs_readlink(const char* path, char* target, size_t size) {
+  const ssize_t got = readlink(below(path).c_str(), target, size - 1);
+  if (got < 0) return -errno;
+  target[got] = '\0';
+  return 0;
+}
+
+int fs_chown(const char* path, uid_t user, gid_t group, fuse_file_info*) {
+  return status(lchown(below(path).c_str(), user, group));
+}
+
+/// Does `Call` after the delay of every request; the processor is free meanwhile.
+template <auto Call, typename... Arguments>
+int late(Arguments... arguments) {
+  if (delay_each.count() > 0) std::this_thread::sleep_for(delay_each);
+  return Call(arguments...);
+}
+
 fuse_operations operations() {
   fuse_operations all{};
-  all.getattr = fs_getattr;
-  all.create = fs_create;
-  all.open = fs_open;
-  all.read = fs_read;
-  all.write = fs_write;
-  all.release = fs_release;
-  all.fsync = fs_fsync;
-  all.readdir = fs_readdir;
-  all.mkdir = fs_mkdir;
-  all.unlink = fs_unlink;
-  all.rmdir = fs_rmdir;
-  all.rename = fs_rename;
-  all.truncate = fs_truncate;
-  all.chmod = fs_chmod;
-  all.utimens = fs_utimens;
-  all.statfs = fs_statfs;
+  all.getattr = late<fs_getattr>;
+  all.create = late<fs_create>;
+  all.open = late<fs_open>;
+  all.read = late<fs_read>;
+  all.write = late<fs_write>;
+  all.release = late<fs_release>;
+  all.fsync = late<fs_fsync>;
+  all.readdir = late<fs_readdir>;
+  all.mkdir = late<fs_mkdir>;
+  all.unlink = late<fs_unlink>;
+  all.rmdir = late<fs_rmdir>;
+  all.rename = late<fs_rename>;
+  all.truncate = late<fs_truncate>;
+  all.chmod = late<fs_chmod>;
+  all.utimens = late<fs_utimens>;
+  all.statfs = late<fs_statfs>;
+  all.symlink = late<fs_symlink>;
+  all.link = late<fs_link>;
+  all.readlink = late<fs_readlink>;
+  all.chown = late<fs_chown>;
   return all;
 }
 
@@ -145,7 +178,8 @@ fuse_operations operations() {
 
 int main(int argc, char** argv) {
   if (argc < 4) {
-    std::fprintf(stderr, "usage: slow_fs SOURCE MOUNTPOINT DELAY_US [FUSE options]\n");
+    std::fprintf(stderr,
+                 "usage: slow_fs SOURCE MOUNTPOINT DELAY_US|each:DELAY_US [FUSE options]\n");
     return 2;
   }
   char* real = realpath(argv[1], nullptr);
@@ -155,7 +189,9 @@ int main(int argc, char** argv) {
   }
   source = real;
   std::free(real);
-  delay = std::chrono::microseconds(std::strtol(argv[3], nullptr, 10));
+  const bool each = std::strncmp(argv[3], "each:", 5) == 0;
+  (each ? delay_each : delay) =
+      std::chrono::microseconds(std::strtol(argv[3] + (each ? 5 : 0), nullptr, 10));
   std::vector<char*> rest = {argv[0], argv[2]};
   rest.insert(rest.end(), argv + 4, argv + argc);
   rest.push_back(nullptr);

@@ -19,6 +19,8 @@ Command report_command();
 Command verify_command();
 /// The row of `sharebench history`.
 Command history_command();
+/// The row of `sharebench record`.
+Command record_command();
 /// The row of `sharebench list`.
 Command list_command();
 /// The row of `sharebench lab`.
