@@ -39,6 +39,9 @@ struct Context {
   Params params;               ///< every parameter of the row, defaults filled in
   unsigned sample_index = 0;   ///< counts the samples of this prepared workload
   unsigned latency_every = 1;  ///< the latency of one operation in this many is taken
+  /// Contents of files of the user's machine that were handed over, by the value of the parameter
+  /// that names them; a file that is not here is read from the file system.
+  std::map<std::string, std::shared_ptr<const std::string>> files{};
 };
 
 /// One workload. Objects live from prepare() to cleanup(); run() and verify() may be called many
@@ -61,6 +64,7 @@ class Workload {
 /// A parameter of a workload.
 struct ParamRow {
   std::string name, default_value, help;
+  bool file = false;  ///< names a file of the user's machine, and must be given
 };
 
 /// A workload's row in list.def.
@@ -72,6 +76,9 @@ struct WorkloadRow {
   std::string stands_for;  ///< the real program it stands for
   std::vector<ParamRow> params;
 };
+
+/// True when the workload cannot be run with its defaults: it needs a file of the user's.
+bool needs_file(const WorkloadRow& row);
 
 /// Every row of list.def, in its order.
 const std::vector<WorkloadRow>& rows();

@@ -47,6 +47,7 @@ void register_jobs(Session& session, const Options& options, Failures& failures)
     return;
   }
   for (const workloads::WorkloadRow& row : workloads::rows()) {
+    if (workloads::needs_file(row)) continue;
     register_job(session, make_job(row.name, {}, options.seed, options.latency_every), Steps::kAll,
                  failures);
   }

@@ -55,7 +55,7 @@ class Server {
     static const std::map<std::string, Operation> kOperations = {
         {"hello", &Server::hello}, {"prepare", &Server::prepare}, {"run", &Server::run},
         {"again", &Server::again}, {"verify", &Server::verify},   {"clean", &Server::clean},
-        {"drop", &Server::drop},   {"quit", &Server::quit},
+        {"drop", &Server::drop},   {"quit", &Server::quit},       {"file", &Server::file},
     };
     const std::string op = request.at("op").get<std::string>();
     const auto found = kOperations.find(op);
@@ -104,6 +104,26 @@ class Server {
     const DropResult result = session_.drop(job_of(request));
     if (result.method.empty()) return failure("this system cannot drop the pages of a file");
     return text({{"ok", true}, {"files", result.files}, {"method", result.method}});
+  }
+
+  std::string file(const json& request) {
+    session_.add_to_file(request.at("name").get<std::string>(),
+                         bytes_of(request.at("hex").get<std::string>()));
+    return text({{"ok", true}});
+  }
+
+  static std::string bytes_of(const std::string& hex) {
+    const auto digit = [&](char c) -> unsigned {
+      if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
+      if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
+      throw UsageError("the bytes of a file are no hexadecimal digits", "two for each byte");
+    };
+    if (hex.size() % 2 != 0) throw UsageError("half a byte of a file is missing", "send it again");
+    std::string bytes;
+    for (std::size_t i = 0; i < hex.size(); i += 2) {
+      bytes += static_cast<char>(digit(hex[i]) << 4 | digit(hex[i + 1]));
+    }
+    return bytes;
   }
 
   std::string quit(const json&) {

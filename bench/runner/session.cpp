@@ -58,6 +58,9 @@ std::uint64_t Session::prepare(const Job& job) {
   fresh.context.seed = job.seed;
   fresh.context.params = job.params;
   fresh.context.latency_every = job.latency_every;
+  for (const auto& [name, bytes] : files_) {
+    fresh.context.files[name] = std::shared_ptr<const std::string>(&bytes, [](auto*) {});
+  }
   try {
     fresh.workload->prepare(fresh.context);
   } catch (...) {

@@ -28,6 +28,9 @@ class Session {
  public:
   explicit Session(workloads::Area& area) : area_(area) {}
 
+  /// Adds to a file that parameters may name as if it were on this machine.
+  void add_to_file(const std::string& name, const std::string& bytes) { files_[name] += bytes; }
+
   /// True when run() may be called.
   bool ready(const Job& job) const;
 
@@ -62,6 +65,7 @@ class Session {
   Prepared& find(const Job& job);
 
   workloads::Area& area_;
+  std::map<std::string, std::string> files_{};
   std::map<std::string, Prepared> prepared_;  ///< by Job::key()
 };
 

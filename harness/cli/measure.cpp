@@ -11,6 +11,7 @@
 #include "harness/core/units.h"
 #include "harness/core/version.h"
 #include "harness/guard/judge_host.h"
+#include "harness/plan/suites.h"
 #include "harness/run/run_levels.h"
 #include "harness/run/run_plan.h"
 #include "harness/sys/clock.h"
@@ -19,6 +20,7 @@
 #include "harness/sys/program_files.h"
 #include "harness/sys/sandbox.h"
 #include "harness/targets/target.h"
+#include "harness/trace/trace_file.h"
 
 namespace sharebench::cli {
 namespace fs = std::filesystem;
@@ -231,6 +233,9 @@ Run planned_run(const Arguments& arguments, Plan plan, const std::vector<Share>&
                 const std::string& name) {
   Run run;
   run.plan = std::move(plan);
+  for (const WorkloadSpec& workload : run.plan.workloads) {
+    for (const std::string& file : plan::files_of(workload)) trace::check_trace_file(file);
+  }
   for (const Share& share : shares) {
     Mount mount;
     mount.share = share;

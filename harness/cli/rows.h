@@ -21,6 +21,8 @@ Command verify_command();
 Command explain_command();
 /// The row of `sharebench history`.
 Command history_command();
+/// The row of `sharebench record`.
+Command record_command();
 /// The row of `sharebench list`.
 Command list_command();
 /// The row of `sharebench lab`.

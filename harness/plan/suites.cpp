@@ -20,16 +20,23 @@ const std::map<std::string, std::vector<std::string>>& suites() {
   return kSuites;
 }
 
+bool needs_file(const WorkloadInfo& info) {
+  return std::any_of(info.params.begin(), info.params.end(),
+                     [](const WorkloadParam& param) { return param.file; });
+}
+
 }  // namespace
 
 const std::vector<WorkloadInfo>& known_workloads() {
 #define SHAREBENCH_PARAM(name, value, help) WorkloadParam{name, value, help},
+#define SHAREBENCH_FILE_PARAM(name, help) WorkloadParam{name, "", help, true},
 #define SHAREBENCH_WORKLOAD(name, unit, cold, summary, stands_for, params) \
   WorkloadInfo{#name, unit, cold, summary, stands_for, {params}},
   static const std::vector<WorkloadInfo> kRows = {
 #include "workloads/list.def"
   };
 #undef SHAREBENCH_WORKLOAD
+#undef SHAREBENCH_FILE_PARAM
 #undef SHAREBENCH_PARAM
   return kRows;
 }
@@ -43,7 +50,9 @@ std::vector<SpecText> suite(const std::string& name) {
   if (found == suites().end()) throw_unknown_name("suite", name, suite_names());
   std::vector<std::string> names = found->second;
   if (name == "full") {
-    for (const WorkloadInfo& info : known_workloads()) names.push_back(info.name);
+    for (const WorkloadInfo& info : known_workloads()) {
+      if (!needs_file(info)) names.push_back(info.name);
+    }
   }
   std::vector<SpecText> specs;
   for (const std::string& workload : names) specs.push_back({.name = workload, .label = workload});
@@ -86,9 +95,26 @@ WorkloadSpec make_workload_spec(const SpecText& text) {
       }
       spec.params[name] = value;
     }
+    for (const WorkloadParam& param : info.params) {
+      if (!param.file || !spec.params[param.name].empty()) continue;
+      throw UsageError(fmt::format("{} needs {}=FILE", info.name, param.name),
+                       fmt::format("{}: {}", param.name, param.help));
+    }
     return spec;
   }
   throw_unknown_name("workload", text.name, names);
+}
+
+std::vector<std::string> files_of(const WorkloadSpec& spec) {
+  std::vector<std::string> files;
+  for (const WorkloadInfo& info : known_workloads()) {
+    if (info.name != spec.name) continue;
+    for (const WorkloadParam& param : info.params) {
+      const auto value = spec.params.find(param.name);
+      if (param.file && value != spec.params.end()) files.push_back(value->second);
+    }
+  }
+  return files;
 }
 
 std::map<std::string, std::string> lab_parameters(const std::string& workload) {

@@ -12,6 +12,7 @@ namespace sharebench::plan {
 
 struct WorkloadParam {
   std::string name, default_value, help;
+  bool file = false;  ///< names a file of this machine, and must be given
 };
 
 struct WorkloadInfo {
@@ -24,7 +25,7 @@ struct WorkloadInfo {
 /// Every row of workloads/list.def.
 const std::vector<WorkloadInfo>& known_workloads();
 
-/// Names of the suites: "quick", "mission", "full".
+/// Names of the suites: "quick", "mission", "full" (all that need no file).
 std::vector<std::string> suite_names();
 
 /// The workloads of a suite as the user could have written them. Throws UsageError.
@@ -32,6 +33,9 @@ std::vector<SpecText> suite(const std::string& name);
 
 /// A workload with its defaults filled in; throws UsageError for an unknown name or parameter.
 WorkloadSpec make_workload_spec(const SpecText& text);
+
+/// The files of this machine that a workload's parameters name: they must be handed to its runner.
+std::vector<std::string> files_of(const WorkloadSpec& spec);
 
 /// `operation_costs` once for each kind of operation.
 std::vector<SpecText> cost_workloads();

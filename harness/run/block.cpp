@@ -10,6 +10,7 @@
 #include "harness/core/units.h"
 #include "harness/plan/build_plan.h"
 #include "harness/plan/shuffle.h"
+#include "harness/plan/suites.h"
 #include "harness/run/arms.h"
 #include "harness/run/clock_check.h"
 #include "harness/run/guard_look.h"
@@ -252,6 +253,9 @@ void BlockRun::prepare(const targets::Work& work) {
   for (Arm& arm : arms_->all()) {
     const Stopwatch watch(around_.spent, "data sets");
     around_.before(fmt::format("{} on {}: data set", work.spec.label, arm.mount.share.name));
+    for (const std::string& file : plan::files_of(work.spec)) {
+      arm.session->hand_over(file, around_.limits.sample_timeout_s);
+    }
     arm.session->prepare(work, around_.limits.sample_timeout_s);
   }
 }

@@ -65,6 +65,17 @@ std::string request_line(const std::string& op, const Work* work) {
   return request.dump();
 }
 
+std::string file_line(const std::string& file, const std::string& bytes) {
+  constexpr const char* kDigits = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(2 * bytes.size());
+  for (const char c : bytes) {
+    hex += kDigits[static_cast<unsigned char>(c) >> 4];
+    hex += kDigits[static_cast<unsigned char>(c) & 15];
+  }
+  return json{{"op", "file"}, {"name", file}, {"hex", hex}}.dump();
+}
+
 RunnerFacts parse_hello(const std::string& line) {
   const json answer = parse_line(line);
   const int protocol = answer.value("sharebench_protocol", 0);

@@ -11,6 +11,9 @@ namespace sharebench::targets {
 /// A request line of the serve protocol.
 std::string request_line(const std::string& op, const Work* work);
 
+/// A request that adds `bytes` to the file that the runner keeps under the name `file`.
+std::string file_line(const std::string& file, const std::string& bytes);
+
 /// The facts in an answer to `hello`. Throws EnvironmentError when protocol or version differ from
 /// ours, naming both.
 RunnerFacts parse_hello(const std::string& line);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+
 #include "harness/core/error.h"
 #include "harness/core/units.h"
 #include "harness/sys/interrupt.h"
@@ -12,6 +14,7 @@ namespace sharebench::targets {
 namespace {
 
 constexpr double kGrace_s = 5;
+constexpr std::size_t kHandedAtOnce = 256 * 1024;  // a request is at most a megabyte
 
 std::string late(const std::string& op, double deadline_s) {
   return fmt::format("no answer to '{}' within {}; the runner was killed", op,
@@ -63,6 +66,27 @@ std::string RunnerSession::ask(const std::string& op, const Work* work, double d
   throw MeasureError(
       fmt::format("{}: {}", work != nullptr ? work->spec.label : op, late(op, deadline_s)),
       "raise --sample-timeout, or look whether the share hangs");
+}
+
+void RunnerSession::hand_over(const std::string& file, double deadline_s) {
+  if (handed_over_.count(file) != 0) return;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    throw EnvironmentError(fmt::format("the file '{}' cannot be read", file),
+                           "is it there? its name is the value of a parameter of the workload");
+  }
+  std::string part(kHandedAtOnce, '\0');
+  do {
+    stream.read(part.data(), static_cast<std::streamsize>(part.size()));
+    child_->write_line(file_line(file, part.substr(0, static_cast<std::size_t>(stream.gcount()))));
+    const auto line = child_->read_line(deadline_s);
+    const std::string failure = line ? parse_answer(*line) : late("file", deadline_s);
+    if (!failure.empty()) {
+      throw MeasureError(fmt::format("'{}' could not be handed to the runner: {}", file, failure),
+                         "build runner and command from one source: scripts/run");
+    }
+  } while (stream);
+  handed_over_.insert(file);
 }
 
 void RunnerSession::prepare(const Work& work, double deadline_s) {

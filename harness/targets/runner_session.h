@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "harness/core/sample.h"
@@ -38,6 +39,10 @@ class RunnerSession {
 
   const RunnerFacts& facts() const { return facts_; }
 
+  /// Gives the runner a file of this machine, which a parameter names; once is enough. Throws
+  /// EnvironmentError when it cannot be read.
+  void hand_over(const std::string& file, double deadline_s);
+
   /// Makes the data set. Throws MeasureError with the runner's sentence.
   void prepare(const Work& work, double deadline_s);
 
@@ -70,6 +75,7 @@ class RunnerSession {
 
   std::unique_ptr<sys::Child> child_;
   bool killed_ = false;
+  std::set<std::string> handed_over_{};
   RunnerFacts facts_;
 };
 

@@ -17,28 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// A decimal number like "0.25", with a point whatever the locale says.
-double number(const Params& params, const std::string& name) {
-  const std::string& text = params.at(name);
-  double value = 0;
-  double unit = 1;
-  bool fraction = false;
-  bool good = text.find_first_of("0123456789") != std::string::npos;
-  for (const char c : text) {
-    if (c == '.' && !fraction) {
-      fraction = true;
-    } else if (c >= '0' && c <= '9') {
-      value = value * 10 + (c - '0');
-      if (fraction) unit *= 10;
-    } else {
-      good = false;
-    }
-  }
-  if (!good)
-    throw ParamError(fmt::format("{} is '{}', but must be a number like 0.25", name, text));
-  return value / unit;
-}
-
 OnConflict on_conflict(const Params& params) {
   const std::string& text = params.at("on_conflict");
   if (text == "error") return OnConflict::kError;
@@ -111,8 +89,8 @@ Inputs prepare_inputs(const Context& context) {
   try {
     fs::create_directory(folder);
     if (real.empty()) {
-      const Figures figures =
-          scaled(preset_figures(context.params.at("preset")), number(context.params, "scale"));
+      const Figures figures = scaled(preset_figures(context.params.at("preset")),
+                                     decimal_param(context.params, "scale", 0, 1e6));
       write_jars(plan_jars(figures, context.seed), figures, folder);
     } else {
       copy_jars(real, folder);

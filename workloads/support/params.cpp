@@ -69,6 +69,32 @@ std::uint64_t size_param(const Params& params, const std::string& name, std::uin
   return value * unit;
 }
 
+double decimal_param(const Params& params, const std::string& name, double low, double high) {
+  const std::string& text = text_of(params, name);
+  double value = 0;
+  double unit = 1;
+  bool fraction = false;
+  bool good = text.find_first_of("0123456789") != std::string::npos;
+  for (const char c : text) {
+    if (c == '.' && !fraction) {
+      fraction = true;
+    } else if (c >= '0' && c <= '9') {
+      value = value * 10 + (c - '0');
+      if (fraction) unit *= 10;
+    } else {
+      good = false;
+    }
+  }
+  if (!good)
+    throw ParamError(fmt::format("{} is '{}', but must be a number like 0.25", name, text));
+  value /= unit;
+  if (value < low || value > high) {
+    throw ParamError(
+        fmt::format("parameter {}={} is out of range; it may be {} to {}", name, text, low, high));
+  }
+  return value;
+}
+
 bool flag_param(const Params& params, const std::string& name) {
   const std::string& text = text_of(params, name);
   if (text == "true") return true;

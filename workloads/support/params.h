@@ -22,6 +22,10 @@ std::uint64_t count_param(const Params& params, const std::string& name, std::ui
 std::uint64_t size_param(const Params& params, const std::string& name, std::uint64_t low,
                          std::uint64_t high);
 
+/// A decimal number like "0.25" in [low, high], with a point whatever the locale says. Throws
+/// ParamError.
+double decimal_param(const Params& params, const std::string& name, double low, double high);
+
 /// One of two words: "true" or "false". Throws ParamError.
 bool flag_param(const Params& params, const std::string& name);
 

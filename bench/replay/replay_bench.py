@@ -1,0 +1,204 @@
+# Replays against real commands: records each of four programs once on this machine's disk, then runs
+# the real command and its replay in turn on every share, and prints how far the times are apart.
+# See replay_bench.sh --help.
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
+
+
+def sh(line, cwd):
+    subprocess.run(line, shell=True, cwd=cwd, check=True, **QUIET)
+
+
+def prepare_untar(folder, small):
+    count = 300 if small else 3000
+    for i in range(count):
+        place = folder / "made" / f"d{i // 100}" / f"e{i % 7}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"f{i}").write_bytes(os.urandom(200 + (i * 7919) % 8000))
+    sh("tar cf files.tar made && rm -r made", folder)
+
+
+def prepare_gcc(folder, small):
+    count = 4 if small else 30
+    (folder / "inc").mkdir()
+    for i in range(12):
+        (folder / "inc" / f"h{i}.h").write_text(f"int f{i}(int);\n" + "/* text */\n" * 300)
+    for i in range(count):
+        text = "#include <stdio.h>\n" + "".join(f'#include "h{k}.h"\n' for k in range(12))
+        text += "".join(f"int g{i}_{k}(int a) {{ return f{k % 12}(a * {k}); }}\n" for k in range(150))
+        (folder / f"s{i}.c").write_text(text)
+    objects = " ".join(f"s{i}.o" for i in range(count))
+    (folder / "Makefile").write_text(f"lib.a: {objects}\n\tar rcs lib.a {objects}\n"
+                                     "%.o: %.c\n\tgcc -O1 -Iinc -c $< -o $@\n")
+
+
+def prepare_git(folder, small):
+    count = 200 if small else 3000
+    for i in range(count):
+        place = folder / f"d{i // 50}"
+        place.mkdir(exist_ok=True)
+        (place / f"f{i}").write_text(f"file {i}\n" * 20)
+    sh("git init -q . && git add . && git -c user.email=a@b -c user.name=n commit -qm x", folder)
+    # Index entries as young as the index are read again each time; these are older.
+    sh("sleep 1.1 && git update-index --refresh -q", folder)
+    (folder / "d0" / "new").write_text("new\n")
+
+
+def prepare_jar(folder, small):
+    count = 200 if small else 2000
+    for i in range(count):
+        place = folder / "classes" / f"p{i // 100}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"C{i}.class").write_bytes(os.urandom(300) + b"\0" * ((i * 7919) % 6000))
+
+
+PROGRAMS = {
+    "untar": (prepare_untar, ["tar", "xf", "files.tar"]),
+    "gcc": (prepare_gcc, ["make", "-j2"]),
+    "git_status": (prepare_git, ["git", "status", "--short"]),
+    "jar": (prepare_jar, ["jar", "cf", "out.jar", "classes"]),
+}
+
+
+def copy(template, folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    subprocess.run(["cp", "-a", str(template), str(folder)], check=True)
+
+
+def tree(folder):
+    text = subprocess.run(["find", str(folder), "-mindepth", "1", "-printf", "%y %P %l %s\n"],
+                          capture_output=True, text=True, check=True).stdout
+    kept = set()
+    for line in text.splitlines():
+        kept.add(line.rsplit(" ", 1)[0] if line[0] in "dl" else line)
+    return kept
+
+
+def timed(command, folder):
+    start = time.monotonic()
+    subprocess.run(command, cwd=folder, check=True, **QUIET)
+    return time.monotonic() - start
+
+
+class Runner:
+    """A served runner that replays one trace in a marked folder."""
+
+    def __init__(self, program, area, trace):
+        subprocess.run([program, "--mark", str(area)], check=True)
+        self.area = area
+        self.child = subprocess.Popen([program, "--serve", "--dir", str(area)], text=True,
+                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.request = {"workload": "replay", "params": {"trace": str(trace)}, "seed": 1,
+                        "latency_every": 1000000}
+
+    def ask(self, op):
+        self.child.stdin.write(json.dumps({"op": op, **self.request}) + "\n")
+        self.child.stdin.flush()
+        answer = json.loads(self.child.stdout.readline())
+        rows = answer.get("benchmarks", [{}])
+        if answer.get("ok") is False or rows[0].get("error_occurred"):
+            sys.exit(f"error: {op}: {answer.get('error') or rows[0].get('error_message')}")
+        return rows[0]
+
+    def timed(self):
+        return self.ask("run")["elapsed_ns"] * 1e-9
+
+    def tree(self):
+        (folder,) = [f for f in self.area.iterdir() if f.is_dir()]
+        return tree(folder)
+
+    def close(self):
+        self.ask("clean")
+        self.child.stdin.close()
+        self.child.wait()
+
+
+def spread(values):
+    return f"{statistics.median(values):.3f} [{min(values):.3f}, {max(values):.3f}]"
+
+
+def measure(args, name, template, command, trace, share, folder):
+    runner = Runner(args.runner, folder / "area", trace)
+    runner.ask("prepare")
+    real, replayed = [], []
+    for _ in range(args.repeats):
+        copy(template, folder / "real")
+        real.append(timed(command, folder / "real"))
+        replayed.append(runner.timed())
+        recorded = runner.tree()
+        wanted = tree(folder / "real")
+        # What the program never looked at is not in the trace.
+        extra = recorded - wanted
+        if name == "git_status":  # the size of git's index does not depend on the share, its bytes do
+            extra = {line for line in extra if not line.startswith("f .git/index ")}
+        if extra:
+            sys.exit(f"error: {name} on {share}: other trees: {sorted(extra)[:3]}")
+        runner.ask("verify")
+    runner.close()
+    shutil.rmtree(folder / "real")
+    error = abs(statistics.median(replayed) / statistics.median(real) - 1)
+    print(f"| {name} | {share} | {spread(real)} | {spread(replayed)} | {100 * error:.1f} % |", flush=True)
+    return error
+
+
+def record(args, name, template, command, disk):
+    folder = disk / "record"
+    trace = pathlib.Path(args.work) / f"{name}.trace"
+    copy(template, folder)
+    plain = timed(command, folder)  # also warms the caches that are not of the folder
+    for _ in range(2):
+        copy(template, folder)
+        plain = min(plain, timed(command, folder))
+    copy(template, folder)
+    answer = subprocess.run([args.sharebench, "record", "--keep-names", "--json", "--quiet", "--dir",
+                             str(folder), "--trace", str(trace), "--"] + command, cwd=folder,
+                            capture_output=True, text=True)
+    if answer.returncode != 0:
+        sys.exit(f"error: record of {name}: {answer.stderr}{answer.stdout}")
+    facts = json.loads(answer.stdout)
+    shutil.rmtree(folder)
+    print(f"# {name}: {facts['operations']} operations, {facts['threads']} threads, "
+          f"{facts['bytes'] / max(1, facts['operations']):.1f} bytes each; under strace "
+          f"{facts['wall_ns'] * 1e-9:.2f} s, plain {plain:.2f} s: {facts['wall_ns'] * 1e-9 / plain:.1f} x; "
+          f"lost {facts['lost']}", flush=True)
+    return trace
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    for option in ("--sharebench", "--runner", "--work", "--disk"):
+        parser.add_argument(option, required=True)
+    parser.add_argument("--share", action="append", required=True, help="NAME=DIR")
+    parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--programs", default=",".join(PROGRAMS))
+    parser.add_argument("--small", action="store_true")
+    args = parser.parse_args()
+    disk = pathlib.Path(args.disk)
+    errors = []
+    traces = {}
+    for name in args.programs.split(","):
+        prepare, command = PROGRAMS[name]
+        template = pathlib.Path(args.work) / f"{name}.template"
+        template.mkdir()
+        prepare(template, args.small)
+        traces[name] = (template, command, record(args, name, template, command, disk))
+    print(f"| program | share | real s: median [min, max], n = {args.repeats} | replay s | error |")
+    print("| --- | --- | --- | --- | --- |")
+    for name, (template, command, trace) in traces.items():
+        for share in args.share:
+            label, folder = share.split("=", 1)
+            errors.append(measure(args, name, template, command, trace, label, pathlib.Path(folder)))
+    print(f"mean error {100 * statistics.mean(errors):.1f} % over {len(errors)} pairs (ARTC: 10.6 %); "
+          f"median {100 * statistics.median(errors):.1f} %, largest {100 * max(errors):.1f} %")
+
+
+main()

@@ -1,0 +1,134 @@
+// `sharebench record`: the file operations of a command as a trace that the workload replay does
+// again on any share.
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "harness/cli/rows.h"
+#include "harness/cli/world.h"
+#include "harness/core/units.h"
+#include "harness/trace/recorder.h"
+
+namespace sharebench::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+trace::RecorderOptions options_of(const Arguments& arguments) {
+  trace::RecorderOptions options;
+  options.root = arguments.get("dir", ".");
+  options.out = arguments.get("trace", "command.trace");
+  if (!arguments.has("keep-names")) options.salt = trace::random_salt();
+  return options;
+}
+
+trace::Recorded convert(const Arguments& arguments) {
+  trace::StraceFiles files;
+  files.text = arguments.get("from");
+  for (const char* name : {"before", "after", "dir"}) {
+    if (arguments.has(name)) continue;
+    throw UsageError(fmt::format("--from needs --{} too", name),
+                     "docs/record.md shows how to record in a container");
+  }
+  files.before = arguments.get("before");
+  files.after = arguments.get("after");
+  files.root = arguments.get("dir");
+  files.folder = arguments.get("started-in", files.root);
+  if (files.root.front() != '/' || files.folder.front() != '/') {
+    throw UsageError("with --from, --dir and --started-in must be absolute",
+                     "they are the paths where strace ran");
+  }
+  return trace::convert(options_of(arguments), files);
+}
+
+trace::Recorded record(const Arguments& arguments) {
+  const trace::RecorderOptions options = options_of(arguments);
+  if (!fs::is_directory(options.root)) {
+    throw UsageError(fmt::format("--dir '{}' is no folder", options.root.string()),
+                     "name the folder whose files are to be recorded");
+  }
+  World world(arguments);
+  const bool quiet = arguments.has("quiet");
+  return trace::record_command(
+      world.runner(), options, arguments.positionals,
+      [quiet](const std::string& line) { quiet ? void() : fmt::print(stderr, "{}\n", line); });
+}
+
+double bytes_each(const trace::Recorded& recorded) {
+  const auto operations = static_cast<double>(recorded.totals.operations);
+  return operations == 0 ? 0 : static_cast<double>(recorded.bytes) / operations;
+}
+
+void print_json(const std::string& file, const trace::Recorded& recorded) {
+  fmt::print("{}\n", nlohmann::json{{"trace", file},
+                                    {"bytes", recorded.bytes},
+                                    {"operations", recorded.totals.operations},
+                                    {"threads", recorded.totals.threads},
+                                    {"wall_ns", recorded.totals.wall_ns},
+                                    {"status", recorded.status},
+                                    {"strace_inside_ns", recorded.overhead.inside_ns},
+                                    {"strace_between_ns", recorded.overhead.between_ns},
+                                    {"calls", recorded.totals.calls},
+                                    {"lost", recorded.totals.lost}}
+                         .dump(2));
+}
+
+void print_text(const std::string& file, const trace::Recorded& recorded) {
+  const trace::RecordingTotals& totals = recorded.totals;
+  fmt::print("{}: {} operations on files by {} threads, {} bytes ({:.1f} an operation)\n", file,
+             totals.operations, totals.threads, recorded.bytes, bytes_each(recorded));
+  fmt::print("under strace the command took {}",
+             format_seconds(static_cast<double>(totals.wall_ns) * 1e-9));
+  if (recorded.overhead.between_ns > 0) {
+    const auto each_ns = recorded.overhead.inside_ns + recorded.overhead.between_ns;
+    fmt::print("; strace costs {} a call here (median), which was taken out of the think time",
+               format_seconds(static_cast<double>(each_ns) * 1e-9));
+  }
+  fmt::print("\n");
+  for (const auto& [what, count] : totals.lost) fmt::print("lost: {} x {}\n", count, what);
+  if (recorded.status != 0) fmt::print("the command ended with status {}\n", recorded.status);
+  fmt::print("replay it: sharebench run --workloads replay:trace={}\n", file);
+}
+
+ExitCode run(const Arguments& arguments) {
+  const std::string file = options_of(arguments).out.string();
+  const bool from = arguments.has("from");
+  if (from == !arguments.positionals.empty()) {
+    throw UsageError(from ? "--from and a command were both given" : "no command was given",
+                     "sharebench record -- make");
+  }
+  if (arguments.has("show-commands")) {
+    fmt::print("{}\n{}\n", sys::display(trace::find_argv(arguments.get("dir", "."))),
+               sys::display(trace::strace_argv("strace.txt", arguments.positionals)));
+    return ExitCode::kYes;
+  }
+  const trace::Recorded recorded = from ? convert(arguments) : record(arguments);
+  arguments.has("json") ? print_json(file, recorded) : print_text(file, recorded);
+  return recorded.status == 0 ? ExitCode::kYes : ExitCode::kNo;
+}
+
+}  // namespace
+
+Command record_command() {
+  return {"record",
+          "the file operations of a command as a trace, for the workload replay; exit code 1 when "
+          "the command failed",
+          {{"COMMAND", "what to run, after --", false, true}},
+          {{"dir", "DIR", "record what happens below this folder (default: here)"},
+           {"trace", "FILE", "where the trace goes (default: command.trace)"},
+           {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
+           {"show-commands", "", "print the find and strace commands that would be run, and stop"},
+           {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
+           {"before", "FILE", "for --from: what find printed before"},
+           {"after", "FILE", "for --from: what find printed afterwards"},
+           {"started-in", "DIR", "for --from: where the command was started (default: --dir)"}},
+          {"sharebench record -- make -j2",
+           "sharebench record --dir src --trace build.trace -- make -C src",
+           "sharebench record --show-commands -- make",
+           "sharebench record --from strace.txt --before before --after after --dir /src",
+           "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},
+          run};
+}
+
+}  // namespace sharebench::cli

@@ -1,0 +1,41 @@
+// What each process of a recording has open and where it works: values that fork copies and threads
+// share, as clone(2) says.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+
+namespace sharebench::trace {
+
+/// An open file below the root, a folder that leads to the root, or a pipe.
+struct OpenFile {
+  static constexpr std::uint32_t kOutside = UINT32_MAX;
+  std::uint32_t number = kOutside;  ///< of its opening in the trace; kOutside for what is not in it
+  std::string path{};               ///< absolute
+  std::uint64_t pipe = 0;           ///< number of a pipe; 0 for a file
+};
+
+struct Descriptor {
+  std::shared_ptr<OpenFile> file{};
+  bool close_on_exec = false;
+};
+
+using Descriptors = std::map<int, Descriptor>;
+
+/// The folder that relative paths start from.
+struct WorkingFolder {
+  std::string path{};                ///< absolute
+  std::shared_ptr<OpenFile> file{};  ///< null when it is not in the trace
+};
+
+struct Process {
+  std::uint32_t thread = 0;
+  std::shared_ptr<Descriptors> descriptors = std::make_shared<Descriptors>();
+  std::shared_ptr<WorkingFolder> folder = std::make_shared<WorkingFolder>();
+  std::int64_t last_end_ns = 0;  ///< of its last recorded operation
+  std::uint32_t calls = 0;       ///< traced since, but not recorded
+};
+
+}  // namespace sharebench::trace

@@ -1,0 +1,211 @@
+// strace, find, and the way from their text to a trace.
+#include "harness/trace/recorder.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+#include "harness/core/error.h"
+#include "harness/core/version.h"
+#include "harness/sys/interrupt.h"
+
+namespace sharebench::trace {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double kFind_s = 600, kCalibrate_s = 60, kWaitForLine_s = 0.5;
+constexpr int kCalibrationCalls = 2000;
+
+/// Removes a folder of ours at the end.
+class ScratchFolder {
+ public:
+  explicit ScratchFolder(sys::CommandRunner& runner) {
+    std::string made = sys::run_or_throw(
+        runner, {.argv = {"mktemp", "-d"}, .timeout_s = kCalibrate_s}, "set TMPDIR to a folder");
+    made.erase(made.find_last_not_of('\n') + 1);
+    path_ = made;
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;  // it lies in the system's folder for temporary files
+    fs::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_{};
+};
+
+std::ifstream opened(const fs::path& file, const char* what) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) {
+    throw DataError(fmt::format("{} '{}' cannot be read", what, file.string()),
+                    "see docs/record.md for how the files are made");
+  }
+  return stream;
+}
+
+Snapshot read_snapshot(const fs::path& file) {
+  std::ifstream stream = opened(file, "the list of files");
+  return parse_snapshot(std::string(std::istreambuf_iterator<char>(stream), {}));
+}
+
+std::int64_t median(std::vector<std::int64_t> values) {
+  if (values.empty()) return 0;
+  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
+  std::nth_element(values.begin(), middle, values.end());
+  return *middle;
+}
+
+/// The times of calls that do nothing are strace's own.
+Overhead overhead_in(const fs::path& text) {
+  std::ifstream stream = opened(text, "what strace wrote");
+  StraceLines lines;
+  StraceEvent event;
+  std::vector<std::int64_t> inside, between;
+  std::int64_t last_end_ns = 0;
+  for (std::string line; std::getline(stream, line);) {
+    lines.read(line, event);
+    const bool moves =
+        event.kind == EventKind::kCall && (event.name == "read" || event.name == "write");
+    if (moves && last_end_ns > 0) {
+      inside.push_back(event.end_ns - event.start_ns);
+      between.push_back(event.start_ns - last_end_ns);
+    }
+    last_end_ns = moves ? event.end_ns : 0;
+  }
+  return {median(inside), median(between)};
+}
+
+Overhead calibrate(sys::CommandRunner& runner, const fs::path& folder) {
+  const fs::path text = folder / "calibration";
+  const auto result =
+      runner.run({.argv = strace_argv(text.string(), {"dd", "if=/dev/zero", "of=/dev/null", "bs=1",
+                                                      fmt::format("count={}", kCalibrationCalls)}),
+                  .timeout_s = kCalibrate_s});
+  if (!result.ok()) {
+    const std::string last = result.err.substr(0, result.err.find('\n'));
+    throw EnvironmentError(fmt::format("strace cannot follow a program here: {}", last),
+                           "in a container: docker run --cap-add SYS_PTRACE; on a host: sysctl "
+                           "kernel.yama.ptrace_scope=0");
+  }
+  return overhead_in(text);
+}
+
+void read_lines(const fs::path& text, Recording& recording) {
+  std::ifstream stream = opened(text, "what strace wrote");
+  for (std::string line; std::getline(stream, line);) {
+    sys::throw_if_interrupted();
+    recording.line(line);
+  }
+}
+
+void write_notes(TraceWriter& writer, const RecorderOptions& options, const Overhead& overhead,
+                 const RecordingTotals& totals) {
+  writer.note("made_by", "sharebench " + version());
+  writer.note("names", options.salt ? "hidden" : "kept");
+  writer.note("wall_ns", std::to_string(totals.wall_ns));
+  writer.note("strace_inside_ns", std::to_string(overhead.inside_ns));
+  writer.note("strace_between_ns", std::to_string(overhead.between_ns));
+  for (const auto& [what, count] : totals.lost) {
+    writer.note("lost: " + what, std::to_string(count));
+  }
+}
+
+Recorded make_trace(const RecorderOptions& options, const RecordingOptions& recording_options,
+                    const fs::path& text, const Snapshot& before,
+                    const std::function<Snapshot()>& after) {
+  std::optional<HiddenNames> hidden;
+  if (options.salt) hidden.emplace(*options.salt);
+  TraceWriter writer(options.out,
+                     [&](const std::string& name) { return hidden ? hidden->hide(name) : name; });
+  Recording recording(recording_options, writer);
+  read_lines(text, recording);
+  Recorded recorded;
+  recorded.overhead = recording_options.overhead;
+  recorded.totals = recording.finish(before, after());
+  write_notes(writer, options, recorded.overhead, recorded.totals);
+  recorded.bytes = writer.finish();
+  return recorded;
+}
+
+}  // namespace
+
+std::vector<std::string> strace_argv(const std::string& text,
+                                     const std::vector<std::string>& command) {
+  std::string calls;
+  for (const std::string& name : followed_calls()) {
+    calls += (calls.empty() ? "?" : ",?") + name;  // a call that this machine lacks is no error
+  }
+  // Strings are cut to 2 bytes: contents are nobody's business; file names are never cut. Arrays
+  // are cut to as many items, and pipe2 has two.
+  std::vector<std::string> argv = {"strace",
+                                   "-f",
+                                   "--seccomp-bpf",
+                                   "--absolute-timestamps=format:unix,precision:ns",
+                                   "--syscall-times=ns",
+                                   "--string-limit=2",
+                                   "-e",
+                                   "signal=none",
+                                   "-e",
+                                   "trace=" + calls,
+                                   "-o",
+                                   text,
+                                   "--"};
+  argv.insert(argv.end(), command.begin(), command.end());
+  return argv;
+}
+
+std::vector<std::string> find_argv(const std::string& root) {
+  return {"find", root, "-mindepth", "1", "-printf", kFindFormat};
+}
+
+Recorded record_command(sys::CommandRunner& runner, const RecorderOptions& options,
+                        const std::vector<std::string>& command,
+                        const std::function<void(const std::string&)>& print) {
+  if (!sys::has_program(runner, "strace")) {
+    throw EnvironmentError(
+        "strace is not installed",
+        "apt-get install strace; on a Mac record in a container: docs/record.md");
+  }
+  const ScratchFolder scratch(runner);
+  RecordingOptions recording;
+  recording.root = fs::canonical(options.root).string();
+  recording.root_names = {fs::absolute(options.root).lexically_normal().string()};
+  recording.folder = fs::canonical(fs::current_path()).string();
+  recording.overhead = calibrate(runner, scratch.path());
+  const auto list = [&] {
+    return parse_snapshot(
+        sys::run_or_throw(runner, {.argv = find_argv(recording.root), .timeout_s = kFind_s},
+                          "every folder below --dir must be readable"));
+  };
+  const Snapshot before = list();
+  const fs::path text = scratch.path() / "strace";
+  std::vector<std::string> argv = {"sh", "-c", "exec \"$@\" 2>&1 </dev/null", "sh"};
+  for (const std::string& word : strace_argv(text.string(), command)) argv.push_back(word);
+  const auto child = runner.start({.argv = argv});
+  while (true) {
+    const auto line = child->read_line(kWaitForLine_s);
+    if (line) print(*line);
+    if (!line && !child->running()) break;
+  }
+  Recorded recorded = make_trace(options, recording, text, before, list);
+  recorded.status = child->status();
+  recorded.wall_s = static_cast<double>(recorded.totals.wall_ns) * 1e-9;
+  return recorded;
+}
+
+Recorded convert(const RecorderOptions& options, const StraceFiles& files) {
+  RecordingOptions recording;
+  recording.root = plain_path(files.root);
+  recording.folder = plain_path(files.folder);
+  return make_trace(options, recording, files.text, read_snapshot(files.before),
+                    [&] { return read_snapshot(files.after); });
+}
+
+}  // namespace sharebench::trace

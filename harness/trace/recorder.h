@@ -1,0 +1,55 @@
+// Runs a command under strace and turns what strace writes into a trace file.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "harness/sys/command_runner.h"
+#include "harness/trace/hidden_names.h"
+#include "harness/trace/recording.h"
+
+namespace sharebench::trace {
+
+/// The command line that records `command` into the file `text`; a container needs the same one.
+std::vector<std::string> strace_argv(const std::string& text,
+                                     const std::vector<std::string>& command);
+
+/// The command line that lists what is below `root`, for parse_snapshot().
+std::vector<std::string> find_argv(const std::string& root);
+
+struct RecorderOptions {
+  std::filesystem::path root{};             ///< only what is below it is kept; it exists
+  std::filesystem::path out{};              ///< the trace
+  std::optional<Salt> salt = std::nullopt;  ///< how names are hidden; nothing: they are kept
+};
+
+/// How a recorded command ended.
+struct Recorded {
+  RecordingTotals totals{};
+  int status = 0;           ///< exit status of the command
+  double wall_s = 0;        ///< of the command under strace
+  Overhead overhead{};      ///< what strace costs a call on this machine
+  std::uint64_t bytes = 0;  ///< of the trace file
+};
+
+/// Lists the root, runs `command` in the working directory under strace, lists the root again, and
+/// writes the trace. What the command prints goes line by line to `print`. Throws EnvironmentError
+/// when strace is missing or may not trace.
+Recorded record_command(sys::CommandRunner& runner, const RecorderOptions& options,
+                        const std::vector<std::string>& command,
+                        const std::function<void(const std::string&)>& print);
+
+/// A recording that was made elsewhere: what strace wrote, and what find printed before and after.
+struct StraceFiles {
+  std::filesystem::path text{}, before{}, after{};
+  std::string root{};    ///< absolute, where it was made
+  std::string folder{};  ///< where the command was started there; absolute
+};
+
+/// Makes a trace of it. Throws DataError when a file is not what it should be.
+Recorded convert(const RecorderOptions& options, const StraceFiles& files);
+
+}  // namespace sharebench::trace

@@ -1,0 +1,147 @@
+// Calls that change what a process is, and those that are left out.
+#include "harness/trace/strace_calls.h"
+
+#include <cstdlib>
+#include <utility>
+#include <vector>
+
+namespace sharebench::trace {
+
+namespace {
+
+/// The old folder is left after the new one was entered.
+void enter(const Call& call, const std::string& path, std::shared_ptr<OpenFile> file) {
+  std::shared_ptr<OpenFile> old = std::move(call.process.folder->file);
+  call.process.folder->file = std::move(file);
+  call.process.folder->path = path;
+  call.recording.release(call.process, call.event, std::move(old), false);
+}
+
+void on_chdir(const Call& call, const Places& places) {
+  const auto where = find(call, places);
+  if (!call.worked()) {
+    if (where) record_path(call, places, Op::kStat);
+    return;
+  }
+  if (!where) {
+    return enter(call, call.recording.absolute(call.process, "", call.arg(0)), nullptr);
+  }
+  TraceRecord entered{.op = Op::kEnter, .file = where->file, .path = where->path};
+  entered.result = call.recording.next_file();
+  record(call, entered);
+  enter(call, where->absolute,
+        std::make_shared<OpenFile>(
+            OpenFile{static_cast<std::uint32_t>(entered.result), where->absolute, 0}));
+}
+
+void on_fchdir(const Call& call, const Places&) {
+  if (!call.worked()) return;
+  const auto file = call.recording.file(call.process, call.arg(0));
+  if (file == nullptr || file->pipe != 0) return enter(call, "", nullptr);
+  enter(call, file->path, file->number == OpenFile::kOutside ? nullptr : file);
+}
+
+/// The kernel opens the program and reads its head; the rest comes by page faults, which are lost.
+void on_exec(const Call& call, const Places& places) {
+  const auto where = find(call, places);
+  if (!call.worked()) {
+    if (where) record_path(call, places, Op::kStat);
+    return;
+  }
+  if (where) {
+    call.recording.lose("page faults of programs below the root");
+    TraceRecord opened{.op = Op::kOpen, .file = where->file, .path = where->path};
+    opened.flags = OpenFlag::kForRead;
+    opened.result = call.recording.next_file();
+    record(call, opened);
+    record(call, {.op = Op::kClose, .file = static_cast<std::uint32_t>(opened.result)});
+  }
+  // The new program has descriptors of its own.
+  call.process.descriptors = std::make_shared<Descriptors>(*call.process.descriptors);
+  std::vector<int> closed;
+  for (const auto& [number, descriptor] : *call.process.descriptors) {
+    if (descriptor.close_on_exec) closed.push_back(number);
+  }
+  for (const int number : closed) close_descriptor(call, number);
+}
+
+void on_wait4(const Call& call, const Places&) {
+  if (call.worked() && call.event.result > 0) {
+    call.recording.wait(call.process, call.event, static_cast<int>(call.event.result));
+  }
+}
+
+void on_waitid(const Call& call, const Places&) {
+  constexpr std::string_view kPid = "si_pid=";
+  const std::size_t found = call.event.text.find(kPid);
+  if (!call.worked() || found == std::string::npos) return;
+  call.recording.wait(call.process, call.event,
+                      std::atoi(call.event.text.c_str() + found + kPid.size()));
+}
+
+void on_mmap(const Call& call, const Places&) {
+  const auto file = call.worked() ? traced_file(call, call.arg(4)) : nullptr;
+  if (file == nullptr) return;
+  call.recording.lose("page faults of mapped files");
+  TraceRecord mapped{.op = Op::kMap, .file = file->number};
+  mapped.size = static_cast<std::uint64_t>(number_of(call.arg(1)));
+  mapped.offset = static_cast<std::uint64_t>(number_of(call.arg(5)));
+  record(call, mapped);
+}
+
+/// Known, and left out: only counted when it is about something below the root.
+void on_lost_path(const Call& call, const Places& places) {
+  if (find(call, places)) call.recording.lose(call.event.name);
+}
+
+void on_lost_file(const Call& call, const Places&) {
+  if (traced_file(call, call.arg(0)) != nullptr) call.recording.lose(call.event.name);
+}
+
+void on_lost(const Call& call, const Places&) {
+  call.recording.lose(call.event.name);
+}
+
+/// Only the count of it matters, or what it does to the think time.
+void on_other(const Call&, const Places&) {}
+
+}  // namespace
+
+CallTable process_calls() {
+  return {
+      {"chdir", {on_chdir, {-1, 0, -1}}},
+      {"fchdir", {on_fchdir}},
+      {"execve", {on_exec, {-1, 0, -1}}},
+      {"execveat", {on_exec, {0, 1, 4}}},
+      {"wait4", {on_wait4}},
+      {"waitid", {on_waitid}},
+      {"mmap", {on_mmap}},
+      {"clone", {on_other}},
+      {"clone3", {on_other}},
+      {"fork", {on_other}},
+      {"vfork", {on_other}},
+      {"exit_group", {on_other}},
+      {"statfs", {on_lost_path, {-1, 0, -1}}},
+      {"fstatfs", {on_lost_file}},
+      {"fallocate", {on_lost_file}},
+      {"sync_file_range", {on_lost_file}},
+      {"syncfs", {on_lost_file}},
+      {"splice", {on_lost_file}},
+      {"flock", {on_lost_file}},
+      {"mknod", {on_lost_path, {-1, 0, -1}}},
+      {"mknodat", {on_lost_path, {0, 1, -1}}},
+      {"getxattr", {on_lost_path, {-1, 0, -1}}},
+      {"lgetxattr", {on_lost_path, {-1, 0, -1}}},
+      {"fgetxattr", {on_lost_file}},
+      {"setxattr", {on_lost_path, {-1, 0, -1}}},
+      {"lsetxattr", {on_lost_path, {-1, 0, -1}}},
+      {"fsetxattr", {on_lost_file}},
+      {"listxattr", {on_lost_path, {-1, 0, -1}}},
+      {"llistxattr", {on_lost_path, {-1, 0, -1}}},
+      {"inotify_add_watch", {on_lost_path, {-1, 1, -1}}},
+      {"io_uring_setup", {on_lost}},
+      {"io_setup", {on_lost}},
+  };
+}
+
+}  // namespace sharebench::trace

@@ -1,0 +1,163 @@
+// Threads that tell each other how far they are.
+#include "workloads/support/replay_run.h"
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <exception>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "workloads/support/replay_calls.h"
+#include "workloads/support/stop.h"
+
+namespace sharebench::workloads {
+
+namespace {
+
+constexpr std::uint64_t kTick_ns = 100;  // the trace's unit of time
+/// Set in every count of steps when the replay is given up: nobody waits any more.
+constexpr std::uint32_t kOver = 0x80000000;
+/// A sleep this short is later by more than it is long, so it is spent looking at the clock.
+constexpr std::int64_t kShortestSleep_ns = 150'000, kLongestSleep_ns = 50'000'000;
+
+/// Spends think time, and makes up for sleeps that were too long.
+class Thinking {
+ public:
+  explicit Thinking(double scale) : scale_(scale) {}
+
+  void think(std::uint64_t ticks) {
+    owed_ns_ += static_cast<std::int64_t>(static_cast<double>(ticks * kTick_ns) * scale_);
+    if (owed_ns_ <= 0) return;
+    const std::int64_t start = now();
+    for (std::int64_t left = owed_ns_; left > 0; left = owed_ns_ - (now() - start)) {
+      throw_if_stopped();
+      if (left < kShortestSleep_ns) continue;
+      std::this_thread::sleep_for(
+          std::chrono::nanoseconds(std::min(left - kShortestSleep_ns / 2, kLongestSleep_ns)));
+    }
+    owed_ns_ -= now() - start;
+  }
+
+ private:
+  static std::int64_t now() { return static_cast<std::int64_t>(now_ns()); }
+
+  double scale_;
+  std::int64_t owed_ns_ = 0;  ///< negative after a sleep that was too long
+};
+
+class Replayer {
+ public:
+  Replayer(const ReplayPlan& plan, const ReplayBytes& bytes, const std::string& root, double think,
+           unsigned latency_every)
+      : plan_(plan),
+        calls_(plan, bytes, root),
+        think_(think),
+        latency_every_(latency_every == 0 ? 1 : latency_every),
+        done_(plan.trace.threads) {}
+
+  Tally go() {
+    running_ = 1;
+    run_thread(0);
+    for (int left = running_; left > 0; left = running_) running_.wait(left);
+    const std::lock_guard lock(mutex_);  // the last thread may still hold it
+    if (error_) std::rethrow_exception(error_);
+    tally_.ops = plan_.operations;
+    return std::move(tally_);
+  }
+
+ private:
+  /// Never throws: this is the top of a thread.
+  void run_thread(std::uint32_t thread) noexcept {
+    try {
+      Tally tally;
+      steps(thread, tally);
+      const std::lock_guard lock(mutex_);
+      tally_.bytes += tally.bytes;
+      for (const auto& [kind, latencies] : tally.latencies) {
+        tally_.latencies[kind].merge(latencies);
+      }
+    } catch (...) {
+      give_up();
+    }
+    // Notified under the lock: go() may end, and with it all this, as soon as it sees the 0.
+    const std::lock_guard lock(mutex_);
+    --running_;
+    running_.notify_all();
+  }
+
+  void steps(std::uint32_t thread, Tally& tally) {
+    Thinking thinking(think_);
+    std::string buffer;
+    unsigned until_timed = 1;
+    for (const std::uint32_t step : plan_.steps[thread]) {
+      const TraceRecord& record = plan_.trace.steps[step];
+      const bool waits_first = record.op == Op::kWait || record.op == Op::kReceive;
+      if (!waits_first) thinking.think(record.think);
+      for (const Dependency& wait : plan_.waits_of(step)) wait_for(wait);
+      if (waits_first) thinking.think(record.think);
+      throw_if_stopped();
+      if (record.op == Op::kFork) {
+        start(static_cast<std::uint32_t>(record.size));
+      } else if (record.op > Op::kReceive) {
+        const bool timed = --until_timed == 0;
+        if (timed) until_timed = latency_every_;
+        const std::uint64_t begin = timed ? now_ns() : 0;
+        tally.bytes += calls_.call(step, buffer);
+        if (timed) tally.latencies[row_of(record.op).name].add(now_ns() - begin);
+      }
+      ++done_[thread];
+      done_[thread].notify_all();
+    }
+  }
+
+  void wait_for(const Dependency& wait) {
+    for (std::uint32_t done = done_[wait.thread]; done < wait.count; done = done_[wait.thread]) {
+      if (given_up_) throw Stopped();
+      done_[wait.thread].wait(done);
+    }
+    if (given_up_) throw Stopped();
+  }
+
+  void start(std::uint32_t thread) {
+    ++running_;
+    try {
+      std::thread([this, thread] { run_thread(thread); }).detach();
+    } catch (const std::exception& error) {
+      --running_;
+      throw WorkloadError(std::string("a thread could not be started: ") + error.what());
+    }
+  }
+
+  /// Keeps the first error and wakes all that wait.
+  void give_up() {
+    const std::lock_guard lock(mutex_);
+    if (!given_up_) error_ = std::current_exception();
+    given_up_ = true;
+    for (std::atomic<std::uint32_t>& done : done_) {
+      done |= kOver;
+      done.notify_all();
+    }
+  }
+
+  const ReplayPlan& plan_;
+  ReplayCalls calls_;
+  double think_;
+  unsigned latency_every_;
+  std::vector<std::atomic<std::uint32_t>> done_;  ///< steps that each thread has done
+  std::atomic<int> running_{0};
+  std::atomic<bool> given_up_{false};
+  std::mutex mutex_{};
+  std::exception_ptr error_{};
+  Tally tally_{};
+};
+
+}  // namespace
+
+Tally replay(const ReplayPlan& plan, const ReplayBytes& bytes, const std::string& root,
+             double think, unsigned latency_every) {
+  return Replayer(plan, bytes, root, think, latency_every).go();
+}
+
+}  // namespace sharebench::workloads
