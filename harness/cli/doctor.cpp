@@ -1,8 +1,10 @@
-// `sharebench doctor`: what is missing here, the command that mends it, and what was left behind.
+// `sharebench doctor`: what is missing here, the command that mends it, what was left behind, and
+// which mount a directory really is on.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
+#include "harness/cli/doctor_mount.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/world.h"
 #include "harness/lab/lab.h"
@@ -99,6 +101,7 @@ ExitCode run(const Arguments& arguments) {
     if (removed.empty() && !arguments.has("json")) fmt::print("nothing was left behind\n");
     return ExitCode::kYes;
   }
+  if (arguments.has("target")) return tell_mount(world, arguments);
   print_checks(look(world.runner()), arguments.has("json"));
   return ExitCode::kYes;
 }
@@ -110,8 +113,14 @@ Command doctor_command() {
       "doctor",
       "what is missing on this machine and the command that mends it",
       {},
-      {{"clean", "", "remove what runs that are gone left behind (only what carries our mark)"}},
-      {"sharebench doctor", "sharebench doctor --clean", "sharebench doctor --json"},
+      {{"clean", "", "remove what runs that are gone left behind (only what carries our mark)"},
+       {"target", "T", "say which mount a directory really is on there; exit code 1: on a copy"},
+       {"dir", "HOST_DIR", "that directory, with --target (default: .)"},
+       {"share", "SHARE", "or that share, with --target (default: a bind mount of the directory)"},
+       {"runner", "FILE", "the runner to use (default: the one beside this program)"},
+       {"docker", "PROGRAM", "the docker client (default: docker)"}},
+      {"sharebench doctor", "sharebench doctor --target docker:desktop-linux --dir ~/src",
+       "sharebench doctor --clean", "sharebench doctor --json"},
       run};
 }
 

@@ -46,7 +46,9 @@ void add_host(Run& run, sys::CommandRunner& runner, bool anonymize) {
   const auto name = run.host_facts.find("host");
   run.host = anonymize || name == run.host_facts.end() ? "anonymous" : name->second;
   run.host_facts.erase("host");
-  const sys::HostState state = sys::read_host_state(runner, run.host_facts["kernel"], dirs_of(run));
+  const auto kernel = run.host_facts.find("kernel");
+  const sys::HostState state = sys::read_host_state(
+      runner, kernel == run.host_facts.end() ? "" : kernel->second, dirs_of(run));
   run.host_facts.insert(state.facts.begin(), state.facts.end());
   for (const Warning& warning : state.warnings) warn_once(run.warnings, warning);
   const double load = sys::load_average();

@@ -120,8 +120,13 @@ class DockerEngine : public Target {
   }
 
   std::unique_ptr<RunnerSession> start_runner(const Mount& mount) override {
-    return std::make_unique<RunnerSession>(docker_->serve(places_.at(mount.share.name).served),
-                                           kHello_s);
+    const Place& place = places_.at(mount.share.name);
+    try {
+      return std::make_unique<RunnerSession>(docker_->serve(place.served), kHello_s);
+    } catch (const EnvironmentError& error) {
+      if (place.sandbox) refuse_unshared(mount.share, error.what());
+      throw;
+    }
   }
 
   std::string drop_caches(const Mount&, RunnerSession& session, const Work& work) override {
@@ -182,6 +187,19 @@ class DockerEngine : public Target {
     info.facts["runner"] = docker_->runner_digest();
     std::erase_if(info.facts, [](const auto& fact) { return fact.second.empty(); });
     return info;
+  }
+
+  /// What engines say of a directory of the host that their machine does not have.
+  void refuse_unshared(const Share& share, const std::string& said) const {
+    for (const char* sign : {"bind source path does not exist", "is not a sharebench area",
+                             "not shared from", "no such file or directory", "does not exist"}) {
+      if (said.find(sign) == std::string::npos) continue;
+      throw EnvironmentError(
+          fmt::format("the directory {} is not shared with {}: {}", share.host_dir, options_.id,
+                      said),
+          "name one below a shared directory, or share it (Docker Desktop: Settings, Resources, "
+          "File sharing; docker-machine: VBoxManage sharedfolder add; colima start --mount)");
+    }
   }
 
   /// Caught here it has a name; in a container it would be an "exec format error", or be
