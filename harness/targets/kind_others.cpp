@@ -18,7 +18,7 @@ void ask_orbstack(sys::CommandRunner& runner, const EngineFacts&, const Way&, Ab
   named(about, version_in(answer_of(runner, {"orb", "version"})));
   about.vm = "OrbStack";
   about.sharing_set = "virtiofs";
-  about.sharing_from = "OrbStack, which has no other,";
+  about.sharing_from = "OrbStack";  // which has no other
 }
 
 /// The machine that runs, the default one first.

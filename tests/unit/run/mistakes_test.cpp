@@ -40,6 +40,10 @@ struct Mistake {
   std::string talk = "docker-desktop-virtiofs";
 };
 
+void PrintTo(const Mistake& mistake, std::ostream* out) {
+  *out << mistake.name;
+}
+
 void answer(Planted& p, const std::string& command, const std::string& out) {
   p.engine.instead[command] = {.status = 0, .out = out, .err = ""};
 }
@@ -165,6 +169,37 @@ Run one_arm_run(const Planted& p) {
   return run;
 }
 
+std::unique_ptr<targets::Target> make_target(Planted& p, sys::Progress& progress) {
+  return targets::target_type(p.id).make(
+      p.engine, progress,
+      {.id = p.id, .run_id = "mistakes", .runner_file = p.scratch.runner_for(p.runner_arch)});
+}
+
+/// Measures as `sharebench run` does; what ended it, with its mend, or nothing.
+std::string measure(Planted& p, Run& run) {
+  const auto progress = sys::make_silent_progress();
+  const auto state = sys::read_host_state(p.engine, "Darwin 24.4.0", {p.scratch.share().string()});
+  for (const Warning& warning : state.warnings) warn_once(run.warnings, warning);
+  Limits limits;
+  limits.judge = [](targets::Target&) { return GuardState{.verdict = GuardVerdict::kProtected}; };
+  try {
+    Journal journal;
+    FakeTarget still(journal);
+    still.trips_a_reading = 0;
+    still.fstype = "virtiofs";
+    std::unique_ptr<targets::Target> engine;
+    if (!p.counters_stand_still) {
+      engine = make_target(p, *progress);
+      run.targets[0] = engine->bring_up();
+    }
+    Places places({engine ? engine.get() : &still});
+    run_plan(run, places, *progress, limits, [](const Run&) {});
+  } catch (const Error& error) {
+    return std::string(error.what()) + "; " + error.hint();
+  }
+  return "";
+}
+
 class Mistakes : public testing::TestWithParam<Mistake> {};
 
 TEST_P(Mistakes, AreNamedAndNeverANumber) {
@@ -172,38 +207,10 @@ TEST_P(Mistakes, AreNamedAndNeverANumber) {
   Planted p(mistake.talk);
   p.engine.hello["case_insensitive"] = false;
   mistake.plant(p);
-  Run run = one_arm_run(p);
-  const auto progress = sys::make_silent_progress();
-  std::string said;
-  try {
-    Journal journal;
-    FakeTarget still(journal);
-    std::unique_ptr<targets::Target> engine;
-    std::vector<targets::Target*> standing;
-    if (p.counters_stand_still) {
-      still.trips_a_reading = 0;
-      still.fstype = "virtiofs";
-      standing.push_back(&still);
-    } else {
-      const targets::TargetOptions options = {
-          .id = p.id, .run_id = "mistakes", .runner_file = p.scratch.runner_for(p.runner_arch)};
-      engine = targets::target_type(p.id).make(p.engine, *progress, options);
-      run.targets[0] = engine->bring_up();
-      standing.push_back(engine.get());
-    }
-    const auto state =
-        sys::read_host_state(p.engine, "Darwin 24.4.0", {p.scratch.share().string()});
-    for (const Warning& warning : state.warnings) warn_once(run.warnings, warning);
-    Places places(standing);
-    Limits limits;
-    limits.judge = [](targets::Target&) { return GuardState{.verdict = GuardVerdict::kProtected}; };
-    run_plan(run, places, *progress, limits, [](const Run&) {});
-  } catch (const Error& error) {
-    said = std::string(error.what()) + "; " + error.hint();
-  }
+  auto run = one_arm_run(p);
+  const std::string said = measure(p, run);
   const Report report = stats::build_report(run);
-  int numbers = 0;
-  for (const Summary& summary : report.summaries) numbers += summary.samples > 0 ? 1 : 0;
+  EXPECT_TRUE(std::filesystem::is_empty(p.scratch.share()));
   if (mistake.outcome == Outcome::kWarned) {
     EXPECT_EQ(said, "");
     EXPECT_THAT(report.warnings, testing::Contains(testing::AllOf(HasSubstr(mistake.says),
@@ -212,9 +219,10 @@ TEST_P(Mistakes, AreNamedAndNeverANumber) {
   }
   EXPECT_THAT(said, HasSubstr(mistake.says));
   EXPECT_THAT(said, HasSubstr(mistake.mends));
-  EXPECT_EQ(numbers, 0) << "a number was made of a mistake";
+  for (const Summary& summary : report.summaries) {
+    EXPECT_EQ(summary.samples, 0) << "a number was made of a mistake";
+  }
   EXPECT_EQ(mistake.outcome == Outcome::kDiscarded, !run.blocks.empty());
-  EXPECT_TRUE(std::filesystem::is_empty(p.scratch.share()));
 }
 
 INSTANTIATE_TEST_SUITE_P(Planted, Mistakes, testing::ValuesIn(mistakes()),
@@ -224,17 +232,11 @@ TEST(MistakeList, IsOfTwentyAtLeastAndAHealthyRunHasNone) {
   EXPECT_GE(mistakes().size(), 20u);
   Planted p("docker-desktop-virtiofs");
   p.engine.hello["case_insensitive"] = false;
-  Run run = one_arm_run(p);
+  auto run = one_arm_run(p);
   run.plan.workloads.pop_back();  // a cold read cannot be proved there, which is a warning
   run.plan.cells.pop_back();
-  const auto progress = sys::make_silent_progress();
-  const targets::TargetOptions options = {
-      .id = p.id, .run_id = "healthy", .runner_file = p.scratch.runner_for(p.runner_arch)};
-  const auto engine = targets::target_type(p.id).make(p.engine, *progress, options);
-  run.targets[0] = engine->bring_up();
-  Places places({engine.get()});
-  run_plan(run, places, *progress, {}, [](const Run&) {});
-  EXPECT_TRUE(run.warnings.empty()) << warning_text(run.warnings.front());
+  EXPECT_EQ(measure(p, run), "");
+  for (const Warning& warning : run.warnings) ADD_FAILURE() << warning_text(warning);
   EXPECT_EQ(run.blocks.size(), 2u);
 }
 

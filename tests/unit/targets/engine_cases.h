@@ -1,6 +1,7 @@
 // Every engine whose conversation is kept in tests/captured/targets, and what must come of it.
 #pragma once
 
+#include <ostream>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,10 @@ struct EngineCase {
   std::string vm;
   std::string set;  ///< what its settings say of file sharing; empty: nothing
 };
+
+inline void PrintTo(const EngineCase& one, std::ostream* out) {
+  *out << one.talk;
+}
 
 inline const std::vector<EngineCase>& engine_cases() {
   static const std::string kArm = "aarch64", kIntel = "x86_64";
@@ -46,10 +51,10 @@ inline const std::vector<EngineCase>& engine_cases() {
       {"rancher-desktop", "docker:rancher-desktop", kArm, "sshfs", "Rancher Desktop 1.16.0", kVz,
        "sshfs (rdctl list-settings)"},
       {"orbstack", "docker:orbstack", kArm, "virtiofs", "OrbStack 1.5.1", "OrbStack",
-       "virtiofs (OrbStack, which has no other)"},
+       "virtiofs (OrbStack)"},
       {"podman", "docker:podman", kArm, "virtiofs", "Podman 5.3.1", kVz + " (applehv)",
        "virtiofs (podman machine list)"},
-      {"minikube", "docker:minikube", kIntel, "9p", "minikube v1.35.0", "hyperkit", ""},
+      {"minikube", "docker:minikube", kIntel, "9p", "minikube 1.35.0", "hyperkit", ""},
   };
   return kCases;
 }

@@ -140,15 +140,12 @@ TEST_P(EngineContract, AnEngineWithoutAVersionIsRefused) {
 }
 
 TEST_P(EngineContract, AProductWithoutAVersionIsSaid) {
-  meddler_.change = [](const sys::Command& command, sys::CommandResult& result) {
+  meddler_.missing = [](const sys::Command& command) {
     const std::string& program = command.argv[0];
-    const std::string line = sys::display(command.argv);
-    const bool tool =
-        program != "docker" && program != "sh" && program != "docker-machine" && program != "uname";
-    if (tool) result = {.status = 127, .out = "", .err = program + ": not found"};
-    if (line.find(" version ") == std::string::npos && line.find(" info ") == std::string::npos) {
-      return;
-    }
+    return program != "docker" && program != "sh" && program != "docker-machine" &&
+           program != "uname";
+  };
+  meddler_.change = [](const sys::Command&, sys::CommandResult& result) {
     for (const char* known : {"4.37.1 (178610)", "19.03.12 (TCL 10.1)"}) {
       const auto at = result.out.find(known);
       if (at != std::string::npos) result.out.replace(at, std::string(known).size(), "");

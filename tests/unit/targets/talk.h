@@ -72,12 +72,16 @@ class Meddler : public sys::CommandRunner {
  public:
   explicit Meddler(sys::CommandRunner& inner) : inner_(inner) {}
 
+  std::function<bool(const sys::Command&)> missing{};  ///< programs that are not found
   std::function<void(const sys::Command&, sys::CommandResult&)> change{};
   std::string interrupt_at{};  ///< a line written to a child that holds this throws Interrupted
   std::vector<std::string> asked{};
 
   sys::CommandResult run(const sys::Command& command) override {
     asked.push_back(sys::display(command.argv));
+    if (missing && missing(command)) {
+      return {.status = 127, .out = "", .err = command.argv[0] + ": not found"};
+    }
     sys::CommandResult result = inner_.run(command);
     if (change) change(command, result);
     return result;
