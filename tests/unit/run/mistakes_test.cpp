@@ -124,12 +124,13 @@ const std::vector<Mistake>& mistakes() {
        }},
       {"engine_version_unknown", Outcome::kRefused, "does not tell its version", "docker version",
        [](Planted& p) { answer(p, "{{json .}}", R"({"Server":{}})"); }},
-      {"product_version_unknown", Outcome::kWarned, "the version of Colima", "in PATH",
+      {"product_version_unknown", Outcome::kWarned, "the version of Rancher Desktop", "in PATH",
        [](Planted& p) {
-         p.id = "docker:colima";
-         p.engine.instead["colima version"] = {.status = 127, .out = "", .err = ""};
+         p.id = "docker:rancher-desktop";
+         p.share.name = p.share.type = "sshfs";
+         p.engine.instead["defaults read"] = {.status = 1, .out = "", .err = ""};
        },
-       "colima"},
+       "rancher-desktop"},
       {"mount_options_other_than_asked", Outcome::kRefused, "acregmin is 3, not 0",
        "mount it again with these options",
        [](Planted& p) {
