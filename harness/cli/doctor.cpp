@@ -12,6 +12,7 @@
 #include "harness/sys/program_files.h"
 #include "harness/sys/sandbox.h"
 #include "harness/targets/docker_cli.h"
+#include "harness/targets/docker_engine.h"
 
 namespace sharebench::cli {
 namespace {
@@ -64,8 +65,22 @@ std::vector<Check> look(sys::CommandRunner& runner) {
   return checks;
 }
 
-std::vector<std::string> clean(World& world) {
-  std::vector<std::string> removed = targets::clean_containers(world.runner(), {"docker"});
+/// The client that reaches the engine of --target; the one that is set where none is named.
+std::vector<std::string> client_of(World& world, const Arguments& arguments) {
+  targets::TargetOptions options;
+  options.id = arguments.get("target", "docker");
+  options.docker = arguments.get("docker");
+  const std::string kind = targets::target_type(options.id).name;
+  if (kind == "docker-machine") return targets::way_by_machine(world.runner(), options).client;
+  if (kind == "docker" && arguments.has("target")) {
+    return targets::way_by_context(world.runner(), options).client;
+  }
+  return {targets::docker_client(options)};
+}
+
+std::vector<std::string> clean(World& world, const Arguments& arguments) {
+  std::vector<std::string> removed =
+      targets::clean_containers(world.runner(), client_of(world, arguments));
   for (const std::string& sentence :
        lab::clean_leftovers(world.runner(), sys::state_root() / "labs")) {
     removed.push_back(sentence);
@@ -93,7 +108,7 @@ void print_checks(const std::vector<Check>& checks, bool as_json) {
 ExitCode run(const Arguments& arguments) {
   World world(arguments);
   if (arguments.has("clean")) {
-    const std::vector<std::string> removed = clean(world);
+    const std::vector<std::string> removed = clean(world, arguments);
     if (arguments.has("json")) fmt::print("{}\n", nlohmann::json{{"removed", removed}}.dump(2));
     for (const std::string& sentence : removed) {
       if (!arguments.has("json")) fmt::print("{}\n", sentence);
@@ -114,13 +129,17 @@ Command doctor_command() {
       "what is missing on this machine and the command that mends it",
       {},
       {{"clean", "", "remove what runs that are gone left behind (only what carries our mark)"},
-       {"target", "T", "say which mount a directory really is on there; exit code 1: on a copy"},
+       {"target", "T",
+        "say which mount a directory really is on there (exit code 1: on a copy); with --clean, "
+        "the "
+        "engine to look at"},
        {"dir", "HOST_DIR", "that directory, with --target (default: .)"},
        {"share", "SHARE", "or that share, with --target (default: a bind mount of the directory)"},
        {"runner", "FILE", "the runner to use (default: the one beside this program)"},
        {"docker", "PROGRAM", "the docker client (default: docker)"}},
       {"sharebench doctor", "sharebench doctor --target docker:desktop-linux --dir ~/src",
-       "sharebench doctor --clean", "sharebench doctor --json"},
+       "sharebench doctor --clean", "sharebench doctor --clean --target docker:colima",
+       "sharebench doctor --json"},
       run};
 }
 

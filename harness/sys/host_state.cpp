@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cstdlib>
+#include <locale>
 #include <sstream>
 
 #include "harness/core/units.h"
@@ -25,6 +26,15 @@ std::string first_line(const std::string& text) {
 
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
+}
+
+/// A number with a point, in whatever locale this program runs.
+double number_of(const std::string& text) {
+  std::istringstream in(text);
+  in.imbue(std::locale::classic());
+  double value = 0;
+  in >> value;
+  return value;
 }
 
 /// Names with .noindex at their end are left out by Spotlight, whatever the volume is set to.
@@ -150,7 +160,7 @@ std::optional<BusyProgram> busiest_of_ps(const std::string& text, double least) 
     const bool machine = holds(name, "com.apple.Virtualization") || holds(name, "VBoxHeadless") ||
                          holds(name, "qemu-system") || holds(name, "com.docker") ||
                          holds(name, "sharebench") || holds(name, "OrbStack");
-    BusyProgram program{std::strtod(percent.c_str(), nullptr), name};
+    BusyProgram program{number_of(percent), name};
     if (program.percent >= least && !machine) return program;
   }
   return std::nullopt;

@@ -42,7 +42,9 @@ bool is_local_socket(const std::string& endpoint) {
          endpoint.rfind("npipe://", 0) == 0;
 }
 
-Way find_way(sys::CommandRunner& runner, const TargetOptions& options) {
+}  // namespace
+
+Way way_by_context(sys::CommandRunner& runner, const TargetOptions& options) {
   const std::string docker = docker_client(options);
   const std::string prefix = kPrefix;
   Way way;
@@ -60,8 +62,6 @@ Way find_way(sys::CommandRunner& runner, const TargetOptions& options) {
   return way;
 }
 
-}  // namespace
-
 TargetType docker_context() {
   return {"docker",
           "a docker engine: docker:CONTEXT, docker:ssh://USER@HOST, or docker as its client is set",
@@ -71,7 +71,7 @@ TargetType docker_context() {
           },
           [](sys::CommandRunner& runner, sys::Progress& progress,
              const TargetOptions& options) -> std::unique_ptr<Target> {
-            return make_docker_engine(runner, progress, options, "docker", find_way);
+            return make_docker_engine(runner, progress, options, "docker", way_by_context);
           }};
 }
 

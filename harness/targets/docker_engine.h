@@ -23,6 +23,11 @@ struct Way {
 /// Finds the way. Throws EnvironmentError with the command that mends it.
 using FindWay = Way (*)(sys::CommandRunner& runner, const TargetOptions& options);
 
+/// The way to `docker`, `docker:CONTEXT` and `docker:URL`.
+Way way_by_context(sys::CommandRunner& runner, const TargetOptions& options);
+/// The way to `docker-machine:NAME`.
+Way way_by_machine(sys::CommandRunner& runner, const TargetOptions& options);
+
 /// What engines offer: their own file sharing in all its kinds, volumes, the machine's disk.
 std::vector<Channel> engine_channels();
 

@@ -61,7 +61,9 @@ void read_inspect(const std::string& text, Way& way) {
   }
 }
 
-Way find_way(sys::CommandRunner& runner, const TargetOptions& options) {
+}  // namespace
+
+Way way_by_machine(sys::CommandRunner& runner, const TargetOptions& options) {
   const std::string machine = options.id.substr(std::string(kPrefix).size());
   const auto env =
       runner.run({.argv = {"docker-machine", "env", "--shell", "sh", machine}, .timeout_s = 60});
@@ -88,15 +90,13 @@ Way find_way(sys::CommandRunner& runner, const TargetOptions& options) {
   return way;
 }
 
-}  // namespace
-
 TargetType docker_machine() {
   return {"docker-machine", "the virtual machine of docker-machine: docker-machine:NAME",
           engine_channels(),
           [](const std::string& id) { return id.rfind(kPrefix, 0) == 0 && id.size() > 15; },
           [](sys::CommandRunner& runner, sys::Progress& progress,
              const TargetOptions& options) -> std::unique_ptr<Target> {
-            return make_docker_engine(runner, progress, options, "docker-machine", find_way);
+            return make_docker_engine(runner, progress, options, "docker-machine", way_by_machine);
           }};
 }
 

@@ -32,7 +32,7 @@ assert bind["share"]["type"] == "bind" and "/share/sharebench-" in bind["guest_p
 assert all(m["observed"]["fstype"] for m in run["mounts"]) and volume["guest_path"].endswith("/area"), volume
 assert all(run["samples"]["verified"]) and run["measured_on"] == "hardware"
 PY
-grep -q '"import"' talk || fail "the image was not imported"
+says talk ' import -c '
 ! grep -q '"pull"' talk || fail "something was pulled"
 
 # By context, and by what the client is set to.
@@ -75,3 +75,19 @@ wait $shell || status=$?
 [ $status -eq 130 ] || fail "status $status after an interrupt"
 nothing_of_ours far
 
+
+# After SIGKILL, containers, volumes and the lock are found by their mark.
+rm -f err
+measure --target "docker:unix://$socket" --dir share --blocks 500 --out o5 >out 2>err </dev/null &
+shell=$!
+for i in $(seq 600); do
+  grep -q 'block 1 of 500 done' err && break
+  sleep 0.1
+done
+kill -KILL "$(pgrep -P $shell -x sharebench || echo $shell)"
+wait $shell || true
+sleep 1
+expect 0 look --clean --target "docker:unix://$socket"
+[ -z "$("$docker" ps -aq)" ] || fail "doctor --clean left a container"
+[ -z "$("$docker" volume ls -q)" ] || fail "doctor --clean left a volume"
+nothing_left share

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# Puts published answers into the form that --replay reads, so that every target can be tested.
 """Writes tests/captured/targets/*.transcript: what each engine answers, from start to end of a look.
 
 usage: make_target_talks.py OUT_DIR
@@ -7,7 +8,6 @@ No Mac was at hand: answers are put together from published outputs, and each fi
 whose (`origin`) and that nothing of it was recorded by us (`recorded` false). Marks are filled in by
 the tests: @VERSION@ is ours, @KERNEL@ the host's own.
 """
-# Puts published answers into the form that --replay reads, so that every target can be tested.
 import json
 import pathlib
 import sys
