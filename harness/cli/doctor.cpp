@@ -1,8 +1,10 @@
-// `sharebench doctor`: what is missing here, the command that mends it, and what was left behind.
+// `sharebench doctor`: what is missing here, the command that mends it, what was left behind, and
+// which mount a directory really is on.
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 
+#include "harness/cli/doctor_mount.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/world.h"
 #include "harness/lab/lab.h"
@@ -10,6 +12,7 @@
 #include "harness/sys/program_files.h"
 #include "harness/sys/sandbox.h"
 #include "harness/targets/docker_cli.h"
+#include "harness/targets/docker_engine.h"
 
 namespace sharebench::cli {
 namespace {
@@ -62,8 +65,22 @@ std::vector<Check> look(sys::CommandRunner& runner) {
   return checks;
 }
 
-std::vector<std::string> clean(World& world) {
-  std::vector<std::string> removed = targets::clean_containers(world.runner(), {"docker"});
+/// The client that reaches the engine of --target; the one that is set where none is named.
+std::vector<std::string> client_of(World& world, const Arguments& arguments) {
+  targets::TargetOptions options;
+  options.id = arguments.get("target", "docker");
+  options.docker = arguments.get("docker");
+  const std::string kind = targets::target_type(options.id).name;
+  if (kind == "docker-machine") return targets::way_by_machine(world.runner(), options).client;
+  if (kind == "docker" && arguments.has("target")) {
+    return targets::way_by_context(world.runner(), options).client;
+  }
+  return {targets::docker_client(options)};
+}
+
+std::vector<std::string> clean(World& world, const Arguments& arguments) {
+  std::vector<std::string> removed =
+      targets::clean_containers(world.runner(), client_of(world, arguments));
   for (const std::string& sentence :
        lab::clean_leftovers(world.runner(), sys::state_root() / "labs")) {
     removed.push_back(sentence);
@@ -91,7 +108,7 @@ void print_checks(const std::vector<Check>& checks, bool as_json) {
 ExitCode run(const Arguments& arguments) {
   World world(arguments);
   if (arguments.has("clean")) {
-    const std::vector<std::string> removed = clean(world);
+    const std::vector<std::string> removed = clean(world, arguments);
     if (arguments.has("json")) fmt::print("{}\n", nlohmann::json{{"removed", removed}}.dump(2));
     for (const std::string& sentence : removed) {
       if (!arguments.has("json")) fmt::print("{}\n", sentence);
@@ -99,6 +116,7 @@ ExitCode run(const Arguments& arguments) {
     if (removed.empty() && !arguments.has("json")) fmt::print("nothing was left behind\n");
     return ExitCode::kYes;
   }
+  if (arguments.has("target")) return tell_mount(world, arguments);
   print_checks(look(world.runner()), arguments.has("json"));
   return ExitCode::kYes;
 }
@@ -110,8 +128,18 @@ Command doctor_command() {
       "doctor",
       "what is missing on this machine and the command that mends it",
       {},
-      {{"clean", "", "remove what runs that are gone left behind (only what carries our mark)"}},
-      {"sharebench doctor", "sharebench doctor --clean", "sharebench doctor --json"},
+      {{"clean", "", "remove what runs that are gone left behind (only what carries our mark)"},
+       {"target", "T",
+        "say which mount a directory really is on there (exit code 1: on a copy); with --clean, "
+        "the "
+        "engine to look at"},
+       {"dir", "HOST_DIR", "that directory, with --target (default: .)"},
+       {"share", "SHARE", "or that share, with --target (default: a bind mount of the directory)"},
+       {"runner", "FILE", "the runner to use (default: the one beside this program)"},
+       {"docker", "PROGRAM", "the docker client (default: docker)"}},
+      {"sharebench doctor", "sharebench doctor --target docker:desktop-linux --dir ~/src",
+       "sharebench doctor --clean", "sharebench doctor --clean --target docker:colima",
+       "sharebench doctor --json"},
       run};
 }
 

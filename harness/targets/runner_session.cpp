@@ -15,6 +15,7 @@ namespace {
 
 constexpr double kGrace_s = 5;
 constexpr std::size_t kHandedAtOnce = 256 * 1024;  // a request is at most a megabyte
+constexpr int kKilled = 128 + 9;  // SIGKILL: what the kernel does when memory runs out
 
 std::string late(const std::string& op, double deadline_s) {
   return fmt::format("no answer to '{}' within {}; the runner was killed", op,
@@ -58,7 +59,10 @@ std::optional<std::string> RunnerSession::answer(const std::string& op, const Wo
   throw MeasureError(fmt::format("{}: the runner ended in the middle of '{}' (status {}){}",
                                  work != nullptr ? work->spec.label : op, op, child_->status(),
                                  with_colon(child_->error_text())),
-                     "was the container killed? finished blocks are in the run file");
+                     child_->status() == kKilled
+                         ? "the container was killed, perhaps for want of memory; finished blocks "
+                           "are in the run file"
+                         : "was the container killed? finished blocks are in the run file");
 }
 
 std::string RunnerSession::ask(const std::string& op, const Work* work, double deadline_s) {
@@ -67,6 +71,21 @@ std::string RunnerSession::ask(const std::string& op, const Work* work, double d
       fmt::format("{}: {}", work != nullptr ? work->spec.label : op, late(op, deadline_s)),
       "raise --sample-timeout, or look whether the share hangs");
 }
+
+namespace {
+
+/// What helps against an errno's words at the end of the runner's sentence.
+std::string mend_for(const std::string& failure) {
+  const auto says = [&](const char* words) { return failure.find(words) != std::string::npos; };
+  if (says("quota exceeded")) {
+    return "a quota holds that directory small: raise it, or measure elsewhere (--dir DIR)";
+  }
+  if (says("No space left")) return "free some space there, or choose smaller parameters";
+  if (says("Read-only file system")) return "share the directory read-write";
+  return "mend what it names, or choose other parameters (sharebench list workloads)";
+}
+
+}  // namespace
 
 void RunnerSession::hand_over(const std::string& file, double deadline_s) {
   if (handed_over_.count(file) != 0) return;
@@ -92,9 +111,8 @@ void RunnerSession::hand_over(const std::string& file, double deadline_s) {
 void RunnerSession::prepare(const Work& work, double deadline_s) {
   const std::string failure = parse_answer(ask("prepare", &work, deadline_s));
   if (!failure.empty()) {
-    throw MeasureError(
-        fmt::format("{} could not be prepared: {}", work.spec.label, failure),
-        "mend what it names, or choose other parameters (sharebench list workloads)");
+    throw MeasureError(fmt::format("{} could not be prepared: {}", work.spec.label, failure),
+                       mend_for(failure));
   }
 }
 

@@ -21,7 +21,8 @@ TEST(ShareTypes, NamesAreUniqueAndSummarised) {
 }
 
 TEST(ShareTypes, EveryFileOfTheRoomIsARow) {
-  const std::set<std::string> helpers = {"all.cpp", "mountinfo.cpp"};
+  const std::set<std::string> helpers = {"all.cpp", "mountinfo.cpp", "backend.cpp",
+                                         "asked_options.cpp"};
   std::size_t files = 0;
   const char* source = std::getenv("SHAREBENCH_SOURCE_DIR");
   ASSERT_NE(source, nullptr);
