@@ -7,7 +7,8 @@ const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
       run_command(),    regress_command(), compare_command(), selftest_command(),
       report_command(), verify_command(),  history_command(), guard_command(),
-      list_command(),   lab_command(),     doctor_command(),  docs_command()};
+      list_command(),   lab_command(),     doctor_command(),  completion_command(),
+      docs_command()};
   return kCommands;
 }
 
