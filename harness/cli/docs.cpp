@@ -1,5 +1,5 @@
-// `sharebench docs` prints docs/cli.md and docs/workloads.md, which a test compares with the files, and
-// the manual pages.
+// `sharebench docs` prints docs/cli.md and docs/workloads.md, which a test compares with the files,
+// and the manual pages.
 #include <fmt/format.h>
 
 #include <filesystem>

@@ -92,7 +92,8 @@ std::string common_sections() {
 
 std::string man_overview() {
   std::string text = title("sharebench", "how fast a shared folder of a container is, and why") +
-                     section("SYNOPSIS") + "\\fBsharebench\\fR \\fICOMMAND\\fR [\\fIoptions\\fR]\n" +
+                     section("SYNOPSIS") +
+                     "\\fBsharebench\\fR \\fICOMMAND\\fR [\\fIoptions\\fR]\n" +
                      section("DESCRIPTION") +
                      "Measures each way to share a folder with the virtual machine that containers "
                      "run in, and says how sure it is.\n" +
@@ -101,8 +102,8 @@ std::string man_overview() {
   text += common_sections() + section("SEE ALSO");
   std::string others;
   for (const Command& command : shown_commands()) {
-    others += fmt::format("{}.BR sharebench\\-{} (1)", others.empty() ? "" : ",\n",
-                          plain(command.name));
+    others +=
+        fmt::format("{}.BR sharebench\\-{} (1)", others.empty() ? "" : ",\n", plain(command.name));
   }
   return text + others + "\n";
 }

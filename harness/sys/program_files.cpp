@@ -55,7 +55,8 @@ fs::path find_runner(const fs::path& override_file, const std::string& arch) {
   }
   const fs::path folder = program_path().parent_path();
   const std::vector<fs::path> places = {
-      folder / ("sharebench-runner." + arch), folder.parent_path() / ("sharebench-runner." + arch),
+      folder / ("sharebench-runner." + arch),
+      folder.parent_path() / ("sharebench-runner." + arch),
       folder.parent_path() / "runner" / ("sharebench-runner." + arch),
       folder.parent_path().parent_path() / "runner" / ("sharebench-runner." + arch),
       installed_folder() / ("sharebench-runner." + arch),
