@@ -104,6 +104,9 @@ int dispatch(char* program, const Options& options) {
     case Face::kMark:
       workloads::Area::mark(options.dir);
       return kDone;
+    case Face::kUnmark:
+      workloads::Area::unmark(options.dir);
+      return kDone;
     case Face::kOneShot:
     case Face::kServe:
       return work(program, options);

@@ -48,6 +48,11 @@ const std::map<std::string, Setter>& setters() {
          o.face = Face::kMark;
          o.dir = text;
        }},
+      {"--unmark",
+       [](Options& o, const std::string& text) {
+         o.face = Face::kUnmark;
+         o.dir = text;
+       }},
       {"--seed",
        [](Options& o, const std::string& text) {
          o.seed = whole_number("--seed", text, 0, UINT64_MAX);
@@ -124,6 +129,7 @@ usage:
   sharebench-runner --dir DIR [flags]                   run every workload, with its defaults
   sharebench-runner --serve --dir DIR                   JSON requests in, JSON answers out
   sharebench-runner --mark DIR                          make DIR (new or empty) an area to work in
+  sharebench-runner --unmark DIR                        remove that area, with all in it
   sharebench-runner --list | --version | --help
 
 flags:

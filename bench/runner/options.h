@@ -9,11 +9,11 @@
 
 namespace sharebench::runner {
 
-enum class Face { kOneShot, kServe, kMark, kList, kHelp, kVersion };
+enum class Face { kOneShot, kServe, kMark, kUnmark, kList, kHelp, kVersion };
 
 struct Options {
   Face face = Face::kOneShot;
-  std::string dir;       ///< --dir, or the directory of --mark
+  std::string dir;       ///< --dir, or the directory of --mark or --unmark
   std::string workload;  ///< empty: every workload, with its defaults
   workloads::Params params;
   std::uint64_t seed = 1;

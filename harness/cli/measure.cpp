@@ -238,7 +238,7 @@ Run planned_run(const Arguments& arguments, Plan plan, const std::vector<Share>&
   }
   run.id = sys::utc_stamp() + "-" + name;
   for (char& c : run.id) {
-    if (c == ':' || c == '/') c = '-';
+    if (c == ':' || c == '/' || c == '@') c = '-';
   }
   run.tool_version = version();
   run.commit = commit();

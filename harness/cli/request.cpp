@@ -22,10 +22,13 @@ std::vector<double> parse_paces(const std::string& text) {
 
 std::vector<Option> request_options() {
   return {
-      {"target", "T", "where to measure: lab, local or local:DIR (default: lab)"},
+      {"target", "T",
+       "where to measure: lab, local, local:DIR, docker:CONTEXT, docker-machine:NAME (default: "
+       "lab)"},
       {"engine", "E", "docker or none, for the target local (default: none)"},
       {"shares", "A,B",
-       "shares to compare, with options as in nfs3:actimeo=0,rsize=65536; for local: NAME=DIR,..."},
+       "shares to compare, with options as in nfs3:actimeo=0,rsize=65536; for local and engines: "
+       "NAME=DIR,..."},
       {"baseline", "SHARE", "the share that others are compared with (default: the first)"},
       {"workloads", "A,B", "workloads, with parameters as in small_files:count=500,size=4KiB"},
       {"suite", "NAME", "quick, mission or full, in place of --workloads (default: mission)"},
@@ -43,7 +46,8 @@ std::vector<Option> request_options() {
        "lab: hold each round trip this long, two paces or none (default: 1ms,3ms)"},
       {"margin", "PERCENT", "differences smaller than this do not matter (default: 5%)"},
       {"seed", "N", "decides names, bytes and orders (default: 1)"},
-      {"dir", "HOST_DIR", "where the share native works, for the target local (default: .)"},
+      {"dir", "HOST_DIR",
+       "the directory that is shared, for engines and for the target local (default: .)"},
       {"time-budget", "TIME", "begin no block that would end after this, such as 10m"},
       {"anonymize", "", "leave the host name out of the run file"},
   };

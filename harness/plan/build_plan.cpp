@@ -32,11 +32,17 @@ bool offers(const TargetFacts& target, Channel channel) {
          target.channels.end();
 }
 
+/// An engine whose own sharing is measured: what it is set to is not ours to choose.
+bool is_engine(const TargetFacts& target) {
+  return offers(target, Channel::kEngineBind);
+}
+
 std::vector<SpecText> usual_shares(const TargetFacts& target) {
   std::vector<SpecText> usual;
-  const std::vector<std::string> names = target.kind == "lab"
-                                             ? std::vector<std::string>{"vboxsf", "nfs3", "disk"}
-                                             : std::vector<std::string>{"native"};
+  const std::vector<std::string> names =
+      target.kind == "lab" ? std::vector<std::string>{"vboxsf", "nfs3", "disk"}
+      : is_engine(target)  ? std::vector<std::string>{"bind", "volume"}
+                           : std::vector<std::string>{"native"};
   for (const std::string& name : names) usual.push_back({.name = name, .label = name});
   return usual;
 }
@@ -138,11 +144,30 @@ void add_cells(Plan& plan, const std::vector<Share>& shares) {
   }
 }
 
-/// Where `native` works: the DIR of local:DIR, else that of --dir, else here.
+/// Where `native` works: the DIR of local:DIR, else that of --dir, else here; for an engine, the
+/// directory that its file sharing brings into the container.
 std::string directory_of(const Request& request, const TargetFacts& target) {
   const std::size_t colon = target.id.find(':');
-  if (colon != std::string::npos) return target.id.substr(colon + 1);
+  if (target.kind == "local" && colon != std::string::npos) return target.id.substr(colon + 1);
   return request.dir.empty() ? "." : request.dir;
+}
+
+/// A directory's share: on an engine NAME=DIR is a bind mount, of the type NAME where that is one.
+Share share_from(const SpecText& text, const TargetFacts& target) {
+  Share share = shares::make_share(text);
+  if (text.dir.empty() || !is_engine(target)) return share;
+  const auto& types = shares::share_types();
+  const auto named = std::find_if(types.begin(), types.end(), [&](const shares::ShareType& type) {
+    return type.name == text.name && offers(target, type.channel);
+  });
+  share.type = named == types.end() ? "bind" : text.name;
+  return share;
+}
+
+/// True for a share that is a directory which the user names.
+bool takes_directory(const TargetFacts& target, Channel channel) {
+  if (channel == Channel::kHostDirectory) return true;
+  return is_engine(target) && channel != Channel::kEngineVolume && channel != Channel::kGuestDisk;
 }
 
 }  // namespace
@@ -151,7 +176,7 @@ std::vector<Share> choose_shares(const Request& request, const TargetFacts& targ
   std::vector<Share> chosen;
   std::set<std::string> names;
   for (const SpecText& text : request.shares.empty() ? usual_shares(target) : request.shares) {
-    Share share = shares::make_share(text);
+    Share share = share_from(text, target);
     const shares::ShareType& type = shares::share_type(share.type);
     if (!offers(target, type.channel)) {
       throw UsageError(
@@ -159,7 +184,7 @@ std::vector<Share> choose_shares(const Request& request, const TargetFacts& targ
                       share.name, shares::channel_name(type.channel)),
           fmt::format("see what it offers: sharebench list shares --target {}", target.id));
     }
-    if (type.channel == Channel::kHostDirectory && share.host_dir.empty()) {
+    if (takes_directory(target, type.channel) && share.host_dir.empty()) {
       share.host_dir = directory_of(request, target);
     }
     if (!names.insert(share.name).second) {

@@ -13,7 +13,7 @@ namespace sharebench::plan {
 /// What is known of a target before it is up.
 struct TargetFacts {
   std::string id{};
-  std::string kind{};  ///< `lab`, `local`
+  std::string kind{};  ///< `lab`, `local`, `docker`, `docker-machine`
   std::vector<Channel> channels{};
 };
 

@@ -5,7 +5,8 @@
 namespace sharebench::targets {
 
 const std::vector<TargetType>& target_types() {
-  static const std::vector<TargetType> kTypes = {local_engine(), lab_vm()};
+  static const std::vector<TargetType> kTypes = {local_engine(), lab_vm(), docker_context(),
+                                                 docker_machine()};
   return kTypes;
 }
 

@@ -19,6 +19,25 @@ std::string first_line(const std::string& text) {
   return text.substr(0, text.find('\n'));
 }
 
+/// What a program says last; a usage hint of the docker client after it does not count.
+std::string last_line(const std::string& text, const std::string& otherwise) {
+  std::istringstream lines(text);
+  std::string last;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.rfind("See '", 0) == 0 || line.rfind("Run '", 0) == 0) continue;
+    last = line;
+  }
+  return last.empty() ? otherwise : last;
+}
+
+/// A field of a --mount option: quoted as CSV where it has a comma or a quote.
+std::string csv_field(const std::string& text) {
+  if (text.find_first_of(",\"") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + "\"";
+}
+
 std::vector<std::string> joined(std::vector<std::string> a, std::vector<std::string> b) {
   a.insert(a.end(), b.begin(), b.end());
   return a;
@@ -68,54 +87,94 @@ std::vector<std::string> DockerCli::command(std::vector<std::string> rest) const
   return joined(client_, std::move(rest));
 }
 
-std::string DockerCli::server_version() {
-  const auto result = runner_.run(
-      {.argv = command({"version", "--format", "{{.Server.Version}}"}), .timeout_s = 20});
+std::string DockerCli::ask(const std::vector<std::string>& arguments) {
+  const auto result = runner_.run({.argv = command(arguments), .timeout_s = 60});
   if (!result.ok()) {
     throw EnvironmentError(
-        fmt::format(
-            "no docker engine answers: {}",
-            first_line(result.err.empty() ? "the docker client gave no reason" : result.err)),
+        fmt::format("no docker engine answers: {}",
+                    result.timed_out
+                        ? std::string("the docker client gave no answer within a minute")
+                        : last_line(result.err, "the docker client gave no reason")),
         "start it (docker-machine start default, or Docker Desktop), or measure without: "
         "--engine none, --target lab");
   }
-  return first_line(result.out);
+  return result.out;
+}
+
+std::string DockerCli::server_version() {
+  return first_line(ask({"version", "--format", "{{.Server.Version}}"}));
 }
 
 std::string DockerCli::server_arch() {
-  const std::string arch = first_line(sys::run_or_throw(
-      runner_, {.argv = command({"version", "--format", "{{.Server.Arch}}"}), .timeout_s = 20},
-      "is the docker engine still running?"));
-  return arch == "amd64" ? "x86_64" : arch == "arm64" ? "aarch64" : arch;
+  return arch_name(first_line(ask({"version", "--format", "{{.Server.Arch}}"})));
 }
 
 void DockerCli::import_runner(const std::filesystem::path& runner_file) {
-  const std::string hash =
-      first_line(sys::run_or_throw(runner_, {.argv = {"cksum", runner_file.string()}},
-                                   "build the runner: scripts/build-runner"));
-  // Of this run alone: an import under a tag that is there takes it from the image of another run.
-  image_ = fmt::format("sharebench-runner:{}-{}", hash.substr(0, hash.find(' ')), run_);
+  // Prints the digest of the runner, of the archive that is sent, and the id of the image.
   const std::string script =
-      "set -e; d=$(mktemp -d); trap 'rm -rf \"$d\"' EXIT; cp \"$1\" \"$d/sharebench-runner\"; "
-      "chmod 755 \"$d/sharebench-runner\"; tar -C \"$d\" -cf \"$d/image.tar\" sharebench-runner; "
-      "image=$2; shift 2; \"$@\" import -c 'ENTRYPOINT [\"/sharebench-runner\"]' \"$d/image.tar\" "
-      "\"$image\"";
-  sys::run_or_throw(
+      "set -e; d=$(mktemp -d); trap 'rm -rf \"$d\"' EXIT; export COPYFILE_DISABLE=1; "
+      "digest() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | "
+      "cut -d ' ' -f 1; }; cp \"$1\" \"$d/sharebench-runner\"; chmod 755 "
+      "\"$d/sharebench-runner\"; tar -C \"$d\" -cf \"$d/image.tar\" sharebench-runner; "
+      "of=$(digest <\"$1\"); digest <\"$d/image.tar\"; "
+      "image=sharebench-runner:$(echo \"$of\" | cut -c 1-16)-$2; echo \"$image\"; shift 2; "
+      "\"$@\" import -c 'ENTRYPOINT [\"/sharebench-runner\"]' \"$d/image.tar\" \"$image\"";
+  std::istringstream answer(sys::run_or_throw(
       runner_,
-      {.argv = joined({"sh", "-c", script, "sh", runner_file.string(), image_}, client_),
-       .timeout_s = 120},
-      "is there space left where the engine keeps its images?");
+      {.argv = joined({"sh", "-c", script, "sh", runner_file.string(), run_}, client_),
+       .timeout_s = 300},
+      "is there space left where the engine keeps its images?"));
+  std::string archive;
+  answer >> archive >> image_ >> image_id_;
+  const std::string kept =
+      ask({"image", "inspect", "--format", "{{.Id}} {{json .RootFS.Layers}}", image_});
+  if (kept.find(image_id_) == std::string::npos || archive.empty() ||
+      kept.find("sha256:" + archive) == std::string::npos) {
+    throw EnvironmentError(
+        fmt::format("the engine's image {} is not the runner that was sent: sha256 {}, it has {}",
+                    image_, archive, first_line(kept)),
+        fmt::format("remove it and try again: docker rmi {}", image_));
+  }
 }
 
-std::unique_ptr<sys::Child> DockerCli::serve(const std::string& engine_dir) {
-  const std::string sandbox = std::filesystem::path(engine_dir).parent_path().string();
+std::vector<std::string> DockerCli::run_command(const ContainerMount& mount,
+                                                const std::string& sandbox) const {
+  std::string spec = fmt::format("type={},{},dst=/share", mount.volume ? "volume" : "bind",
+                                 csv_field("src=" + mount.source));
+  if (!mount.consistency.empty()) spec += ",consistency=" + mount.consistency;
+  return command({"run", "-i", "--rm", "--network", "none", "--label",
+                  fmt::format("{}={}", kRunLabel, run_), "--label",
+                  fmt::format("{}={}", kSandboxLabel, sandbox), "--mount", spec});
+}
+
+std::unique_ptr<sys::Child> DockerCli::serve(const Served& served) {
   const std::string name = fmt::format("{}-{}", run_, started_++);
   auto client = runner_.start(
-      {.argv = command({"run", "-i", "--rm", "--network", "none", "--label",
-                        fmt::format("{}={}", kRunLabel, run_), "--label",
-                        fmt::format("{}={}", kSandboxLabel, sandbox), "--name", name, "-v",
-                        engine_dir + ":/share", image_, "--serve", "--dir", "/share"})});
+      {.argv = joined(run_command(served.mount, served.sandbox),
+                      {"--name", name, image_id_, "--serve", "--dir", "/share" + served.dir})});
   return std::make_unique<Container>(runner_, std::move(client), command({"rm", "-f", name}));
+}
+
+void DockerCli::run_once(const ContainerMount& folder, const std::string& sandbox,
+                         const std::vector<std::string>& arguments) {
+  auto argv = run_command(folder, sandbox);
+  argv.push_back(image_id_);
+  const auto result = runner_.run({.argv = joined(argv, arguments), .timeout_s = 120});
+  if (result.ok()) return;
+  throw EnvironmentError(
+      fmt::format("no folder could be made in {} by the engine: {}", folder.source,
+                  last_line(result.err, "the docker client gave no reason")),
+      "name a directory of the engine's machine that is there and may be written to: --dir DIR");
+}
+
+void DockerCli::make_volume(const std::string& name, const std::string& sandbox) {
+  ask({"volume", "create", "--label", fmt::format("{}={}", kRunLabel, run_), "--label",
+       fmt::format("{}={}", kSandboxLabel, sandbox), name});
+}
+
+void DockerCli::remove_volume(const std::string& name) {
+  const sys::InterruptShield shield;
+  runner_.run({.argv = command({"volume", "rm", "-f", name}), .timeout_s = 60});
 }
 
 void DockerCli::remove_all() {
@@ -130,21 +189,37 @@ void DockerCli::remove_all() {
   }
   runner_.run({.argv = command({"rmi", "-f", image_}), .timeout_s = 30});
   image_.clear();
+  image_id_.clear();
+}
+
+std::string arch_name(const std::string& arch) {
+  return arch == "amd64" ? "x86_64" : arch == "arm64" ? "aarch64" : arch;
 }
 
 std::vector<std::string> clean_containers(sys::CommandRunner& runner,
                                           const std::vector<std::string>& client) {
+  struct Kind {
+    std::string name;
+    std::vector<std::string> list;
+    std::string id;
+    std::vector<std::string> removal;
+  };
+  const std::vector<Kind> kinds = {{"container", {"ps", "-a"}, "ID", {"rm", "-f"}},
+                                   {"volume", {"volume", "ls"}, "Name", {"volume", "rm", "-f"}}};
   std::vector<std::string> removed;
-  const auto found = runner.run(
-      {.argv = joined(client,
-                      {"ps", "-a", "--filter", fmt::format("label={}", kSandboxLabel), "--format",
-                       fmt::format("{{{{.ID}}}} {{{{.Label \"{}\"}}}}", kSandboxLabel)}),
-       .timeout_s = 20});
-  std::istringstream lines(found.ok() ? found.out : "");
-  for (std::string id, sandbox; lines >> id && std::getline(lines >> std::ws, sandbox);) {
-    if (sys::sandbox_in_use(sandbox)) continue;
-    if (runner.run({.argv = joined(client, {"rm", "-f", id}), .timeout_s = 30}).ok()) {
-      removed.push_back(fmt::format("removed container {}, left by a run that is gone", id));
+  for (const Kind& kind : kinds) {
+    const std::vector<std::string> wanted = {
+        "--filter", fmt::format("label={}", kSandboxLabel), "--format",
+        fmt::format("{{{{.{}}}}} {{{{.Label \"{}\"}}}}", kind.id, kSandboxLabel)};
+    const auto found =
+        runner.run({.argv = joined(client, joined(kind.list, wanted)), .timeout_s = 20});
+    std::istringstream lines(found.ok() ? found.out : "");
+    for (std::string id, sandbox; lines >> id && std::getline(lines >> std::ws, sandbox);) {
+      if (sys::sandbox_in_use(sandbox)) continue;
+      const auto removal = joined(kind.removal, {id});
+      if (runner.run({.argv = joined(client, removal), .timeout_s = 30}).ok()) {
+        removed.push_back(fmt::format("removed {} {}, left by a run that is gone", kind.name, id));
+      }
     }
   }
   return removed;

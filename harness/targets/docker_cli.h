@@ -10,6 +10,20 @@
 
 namespace sharebench::targets {
 
+/// What a container gets mounted.
+struct ContainerMount {
+  std::string source{};  ///< a folder of the engine's machine, or the name of a volume
+  bool volume = false;
+  std::string consistency{};  ///< Docker for Mac: consistent, cached or delegated; else empty
+};
+
+/// One served runner.
+struct Served {
+  ContainerMount mount{};  ///< mounted at /share
+  std::string dir{};       ///< marked folder below /share to work in; empty: /share itself
+  std::string sandbox{};   ///< the container is marked with it, so that leftovers are found
+};
+
 class DockerCli {
  public:
   /// `client` is the argv prefix that reaches an engine, such as {"docker"} or
@@ -26,28 +40,51 @@ class DockerCli {
   /// "x86_64" or "aarch64": what the engine runs.
   std::string server_arch();
 
-  /// Makes an image that holds only `runner_file` (docker import; nothing is pulled).
+  /// The output of a command of the client ("version", "--format", ...). Throws EnvironmentError
+  /// with what the client says when no engine answers.
+  std::string ask(const std::vector<std::string>& arguments);
+
+  /// Makes an image that holds only `runner_file` (docker import; nothing is pulled), under a name
+  /// with the runner's digest in it. Containers are started from the image's own id, which is that
+  /// of these bytes. Throws EnvironmentError when what the engine keeps is not what was sent.
   void import_runner(const std::filesystem::path& runner_file);
 
-  /// Starts the imported runner on a folder of the engine's machine, mounted at /share. The
-  /// container is marked with the sandbox that the folder is in, so that leftovers are found.
-  std::unique_ptr<sys::Child> serve(const std::string& engine_dir);
+  /// Starts the imported runner on a marked folder.
+  std::unique_ptr<sys::Child> serve(const Served& served);
+
+  /// Runs the imported runner with those arguments to its end, `folder` of the engine's machine or
+  /// a volume mounted at /share; marked as a served one. Throws EnvironmentError with its
+  /// complaint.
+  void run_once(const ContainerMount& folder, const std::string& sandbox,
+                const std::vector<std::string>& arguments);
+
+  /// Makes an empty volume of this run, marked as a container is.
+  void make_volume(const std::string& name, const std::string& sandbox);
+
+  /// Removes it. Never throws.
+  void remove_volume(const std::string& name);
 
   /// Removes every container of this run, then the image. Never throws.
   void remove_all();
 
  private:
   std::vector<std::string> command(std::vector<std::string> rest) const;
+  std::vector<std::string> run_command(const ContainerMount& mount,
+                                       const std::string& sandbox) const;
 
   sys::CommandRunner& runner_;
   std::vector<std::string> client_;
   std::string run_;
-  std::string image_;
+  std::string image_, image_id_;
   int started_ = 0;
 };
 
-/// Removes labelled containers of runs that are gone. `client` as above. A sentence for each.
+/// Removes labelled containers and volumes of runs that are gone. `client` as above. A sentence for
+/// each.
 std::vector<std::string> clean_containers(sys::CommandRunner& runner,
                                           const std::vector<std::string>& client);
+
+/// "x86_64" for "amd64", "aarch64" for "arm64", else as it is.
+std::string arch_name(const std::string& arch);
 
 }  // namespace sharebench::targets

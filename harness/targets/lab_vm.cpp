@@ -54,7 +54,9 @@ class LabVm : public Target {
   }
 
   std::unique_ptr<RunnerSession> start_runner(const Mount& mount) override {
-    return std::make_unique<RunnerSession>(docker_->serve(mount.guest_path), kHello_s);
+    const std::string sandbox = std::filesystem::path(mount.guest_path).parent_path().string();
+    return std::make_unique<RunnerSession>(
+        docker_->serve({.mount = {.source = mount.guest_path}, .sandbox = sandbox}), kHello_s);
   }
 
   std::string drop_caches(const Mount&, RunnerSession&, const Work&) override {

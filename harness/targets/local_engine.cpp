@@ -60,10 +60,14 @@ class LocalEngine : public Target {
   }
 
   std::unique_ptr<RunnerSession> start_runner(const Mount& mount) override {
-    auto child = docker_ ? docker_->serve(mount.guest_path)
-                         : runner_.start({.argv = {runner_file_.string(), "--serve", "--dir",
-                                                   mount.guest_path}});
-    return std::make_unique<RunnerSession>(std::move(child), kHello_s);
+    if (!docker_) {
+      const std::vector<std::string> argv = {runner_file_.string(), "--serve", "--dir",
+                                             mount.guest_path};
+      return std::make_unique<RunnerSession>(runner_.start({.argv = argv}), kHello_s);
+    }
+    const std::string sandbox = areas_.at(mount.share.name).dir().string();
+    return std::make_unique<RunnerSession>(
+        docker_->serve({.mount = {.source = mount.guest_path}, .sandbox = sandbox}), kHello_s);
   }
 
   std::string drop_caches(const Mount&, RunnerSession& session, const Work& work) override {

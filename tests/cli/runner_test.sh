@@ -43,6 +43,13 @@ refused 2 "plain is not empty: it holds 'thesis'" --mark plain
 expect 0 "$RUNNER" --mark area
 [ "$(head -n 1 area/.sharebench-area)" = "sharebench area 1" ] || fail "another marker"
 expect 0 "$RUNNER" --mark area
+expect 0 "$RUNNER" --mark other
+mkdir other/data
+expect 0 "$RUNNER" --unmark other
+[ ! -e other ] || fail "an area was not removed"
+expect 0 "$RUNNER" --unmark other
+refused 2 "$scratch/plain is not a sharebench area" --unmark plain
+[ "$(ls -A plain)" = thesis ] || fail "the foreign directory was removed"
 
 # Names and values.
 refused 2 "no workload is called 'smal_files'" --dir area --workload smal_files

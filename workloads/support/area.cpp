@@ -129,6 +129,14 @@ void Area::mark(const fs::path& dir) {
   }
 }
 
+void Area::unmark(const fs::path& dir) {
+  std::error_code error;
+  if (!fs::exists(dir, error) && !error) return;
+  const fs::path absolute = absolute_directory(dir);
+  check_marker(absolute);
+  remove_tree(absolute);
+}
+
 fs::path Area::make_folder(const std::string& name) {
   const std::lock_guard lock(mutex_);
   for (int attempt = 1; attempt <= 1000; ++attempt) {

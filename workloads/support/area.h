@@ -40,6 +40,10 @@ class Area {
   /// (but for a marker of ours). Throws AreaError.
   static void mark(const std::filesystem::path& dir);
 
+  /// Removes a marked directory and everything in it; one that is not there is no error. Throws
+  /// AreaError, for one that is not marked too.
+  static void unmark(const std::filesystem::path& dir);
+
   /// Absolute.
   const std::filesystem::path& dir() const { return dir_; }
 
