@@ -67,6 +67,7 @@ class Server {
 
   std::string hello(const json&) {
     const Clock clock = measure_clock();
+    const Place place = look_around(area_.dir());
     return text({{"sharebench_protocol", kProtocol},
                  {"version", version()},
                  {"arch", architecture()},
@@ -74,6 +75,13 @@ class Server {
                  {"clock_cost_ns", clock.cost_ns},
                  {"clocksource", clocksource()},
                  {"mountinfo", mountinfo()},
+                 {"free_bytes", place.free_bytes},
+                 {"memory_bytes", place.memory_bytes},
+                 {"memory_limit_bytes", place.memory_limit_bytes},
+                 {"case_insensitive", place.case_insensitive},
+                 {"load_average", place.load_average},
+                 {"cpus", place.cpus},
+                 {"cpu", place.cpu},
                  {"dir", area_.dir().string()}});
   }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 
 #include "harness/cli/outputs.h"
@@ -15,6 +16,7 @@
 #include "harness/run/run_plan.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/host_facts.h"
+#include "harness/sys/host_state.h"
 #include "harness/sys/interrupt.h"
 #include "harness/sys/program_files.h"
 #include "harness/sys/sandbox.h"
@@ -27,11 +29,26 @@ namespace {
 constexpr double kBusyLoadPerCore = 0.5;
 constexpr double kSwap_s = 3600;
 
+/// The directories of this machine that a run names, each once.
+std::vector<std::string> dirs_of(const Run& run) {
+  std::vector<std::string> dirs;
+  for (const Mount& mount : run.mounts) {
+    const std::string& dir = mount.share.host_dir;
+    std::error_code error;
+    if (dir.empty() || !fs::exists(dir, error)) continue;
+    if (std::find(dirs.begin(), dirs.end(), dir) == dirs.end()) dirs.push_back(dir);
+  }
+  return dirs;
+}
+
 void add_host(Run& run, sys::CommandRunner& runner, bool anonymize) {
   run.host_facts = sys::read_host_facts(runner);
   const auto name = run.host_facts.find("host");
   run.host = anonymize || name == run.host_facts.end() ? "anonymous" : name->second;
   run.host_facts.erase("host");
+  const sys::HostState state = sys::read_host_state(runner, run.host_facts["kernel"], dirs_of(run));
+  run.host_facts.insert(state.facts.begin(), state.facts.end());
+  for (const Warning& warning : state.warnings) warn_once(run.warnings, warning);
   const double load = sys::load_average();
   const auto cores = run.host_facts.find("cores");
   const int cpus =
@@ -45,10 +62,12 @@ void add_host(Run& run, sys::CommandRunner& runner, bool anonymize) {
 
 /// What must not change about an arm, readable.
 std::string describe(const TargetInfo& info) {
-  return fmt::format("{}{} with kernel {}{}", info.engine,
-                     info.engine_version.empty() ? "" : " " + info.engine_version,
-                     info.guest_kernel,
-                     info.accelerator.empty() ? "" : fmt::format(" under {}", info.accelerator));
+  std::string text =
+      fmt::format("{}{} with kernel {}{}", info.engine,
+                  info.engine_version.empty() ? "" : " " + info.engine_version, info.guest_kernel,
+                  info.accelerator.empty() ? "" : fmt::format(" under {}", info.accelerator));
+  for (const auto& [name, value] : info.facts) text += fmt::format(", {} {}", name, value);
+  return text;
 }
 
 /// One measurement, with the targets that are up.
@@ -120,7 +139,7 @@ void Measurement::note(int target, const TargetInfo& info) {
     return;
   }
   if (known.engine_version != info.engine_version || known.guest_kernel != info.guest_kernel ||
-      known.accelerator != info.accelerator) {
+      known.accelerator != info.accelerator || known.facts != info.facts) {
     throw EnvironmentError(
         fmt::format("{} was {} in the first block and is {} now", info.id, describe(known),
                     describe(info)),
@@ -132,7 +151,7 @@ void Measurement::note(int target, const TargetInfo& info) {
 void Measurement::warn_of_same_engine() {
   const TargetInfo &a = run_.targets.front(), &b = run_.targets.back();
   if (a.engine != b.engine || a.engine_version != b.engine_version ||
-      a.guest_kernel != b.guest_kernel) {
+      a.guest_kernel != b.guest_kernel || a.facts != b.facts) {
     return;
   }
   warn_once(run_.warnings, {.code = WarningCode::kSameEngine, .values = {{"engine", describe(a)}}});

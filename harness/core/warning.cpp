@@ -14,7 +14,8 @@ namespace {
 struct Row {
   WarningCode code;
   const char* name;
-  const char* text;  ///< {key} is replaced by the value of that name
+  const char* text;               ///< {key} is replaced by the value of that name
+  const char* subject = nullptr;  ///< value that says what it is about, where it is told only once
 };
 
 constexpr std::array kRows = {
@@ -55,6 +56,32 @@ constexpr std::array kRows = {
         "for example {workload}:{param}"},
     Row{WarningCode::kCoarseClock, "coarse_clock",
         "the guest's clock source is {source}; short samples are not trustworthy"},
+    Row{WarningCode::kLowDisk, "low_disk",
+        "only {free} are left on {where}; a nearly full disk is slower and may fill up: free some "
+        "space and run again",
+        "where"},
+    Row{WarningCode::kPower, "power",
+        "the host was {state}, where processors are held back; plug it in, switch low power mode "
+        "off and run again"},
+    Row{WarningCode::kSpotlight, "spotlight",
+        "Spotlight indexes {dir} while it is measured; use a directory whose name ends in "
+        ".noindex, or switch it off: sudo mdutil -i off VOLUME"},
+    Row{WarningCode::kOtherLoad, "other_load",
+        "{program} kept {percent} % of a processor of the host busy at the start; wait until it is "
+        "done, or close it, and run again"},
+    Row{WarningCode::kGuestBusy, "guest_busy",
+        "the load average inside {target} was {load} on {cpus} CPUs when measuring began; stop its "
+        "other containers and run again",
+        "target"},
+    Row{WarningCode::kCaseInsensitive, "case_insensitive",
+        "{share} does not tell upper from lower case, so lookups there do other work than on a "
+        "Linux disk; a case-sensitive APFS volume would: diskutil apfs addVolume"},
+    Row{WarningCode::kSettingsDiffer, "settings_differ",
+        "{from} says {set}, but {share} is mounted by {observed}, and that was measured; restart "
+        "the engine so that it takes its settings up"},
+    Row{WarningCode::kVersionUnknown, "version_unknown",
+        "the version of {product} behind {target} is not known, so the figures name no release; "
+        "put its command line tool in PATH and run again"},
 };
 
 const Row& row_of(WarningCode code) {
@@ -75,12 +102,21 @@ std::string fill(std::string text, const std::map<std::string, std::string>& val
   return text;
 }
 
+std::string value_of(const Warning& warning, const std::string& key) {
+  const auto at = warning.values.find(key);
+  return at == warning.values.end() ? "" : at->second;
+}
+
 }  // namespace
 
 void warn_once(std::vector<Warning>& warnings, const Warning& warning) {
-  if (std::find(warnings.begin(), warnings.end(), warning) == warnings.end()) {
-    warnings.push_back(warning);
-  }
+  const char* subject = row_of(warning.code).subject;
+  const bool told = std::any_of(warnings.begin(), warnings.end(), [&](const Warning& other) {
+    if (other == warning) return true;
+    return subject != nullptr && other.code == warning.code &&
+           value_of(other, subject) == value_of(warning, subject);
+  });
+  if (!told) warnings.push_back(warning);
 }
 
 std::string warning_name(WarningCode code) {

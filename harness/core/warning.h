@@ -23,6 +23,15 @@ enum class WarningCode {
   kSameFilesystem,   ///< two arms are on the same file system
   kShortSample,      ///< a sample too short for the clock
   kCoarseClock,      ///< clock source hpet, acpi_pm or jiffies
+  kLowDisk,          ///< little space is left; values: where, free
+  kPower,            ///< on battery, or in low power mode; values: state
+  kSpotlight,        ///< what is written is indexed; values: dir
+  kOtherLoad,        ///< a program keeps the host busy; values: program, percent
+  kGuestBusy,        ///< the load average in the guest was high; values: target, load, cpus
+  kCaseInsensitive,  ///< names differ there in more than their case; values: share
+  kSettingsDiffer,   ///< the mount is not what the engine is set to; values: share, set, from,
+                     ///< observed
+  kVersionUnknown,   ///< nobody knows which release was measured; values: target, product
 };
 
 struct Warning {
@@ -32,7 +41,8 @@ struct Warning {
   friend bool operator==(const Warning&, const Warning&) = default;
 };
 
-/// Appends the warning unless the same is there.
+/// Appends the warning unless the same is there; of some, such as low_disk, also unless another is
+/// about the same thing.
 void warn_once(std::vector<Warning>& warnings, const Warning& warning);
 
 /// The stable name used in run files: "emulated", "cold_unproved", ...

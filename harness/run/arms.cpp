@@ -31,6 +31,7 @@ void Arms::attach(const Mount& planned, int index, Places& places) {
   arm.mount.target = planned.target;
   arm.session = target.start_runner(arm.mount);
   arm.mount.observed = targets::recognise(planned.share, arm.session->facts());
+  arm.warnings = targets::judge_place(arm.mount, arm.session->facts(), target.rules(arm.mount));
 }
 
 Arms::~Arms() {

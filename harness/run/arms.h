@@ -17,12 +17,13 @@ struct Arm {
   Mount mount{};
   targets::Target* target = nullptr;
   std::unique_ptr<targets::RunnerSession> session{};
+  std::vector<Warning> warnings{};  ///< what is odd about its place
 };
 
 class Arms {
  public:
   /// Attaches those mounts of the run, starts a runner on each, and looks at what was mounted.
-  /// Throws EnvironmentError when it is not what was asked for.
+  /// Throws EnvironmentError when it is not what was asked for, or no place to measure in.
   Arms(const Run& run, const std::vector<int>& mounts, Places& places, sys::Progress& progress);
   ~Arms();
   Arms(const Arms&) = delete;

@@ -123,6 +123,7 @@ void BlockRun::open(const std::vector<int>& mounts) {
   for (const Arm& arm : arms_->all()) {
     result_.mounts[arm.index] = arm.mount;
     distrust_clock(arm);
+    result_.warnings.insert(result_.warnings.end(), arm.warnings.begin(), arm.warnings.end());
     if (is_unasked_nfs(arm.mount)) {
       result_.warnings.push_back({.code = WarningCode::kNotGuarded});
     }

@@ -10,8 +10,8 @@ namespace sharebench::shares {
 
 const std::vector<ShareType>& share_types() {
   static const std::vector<ShareType> kTypes = {
-      nfs3(),  nfs4(),     vboxsf(),      virtiofs(),      ninep(),      sshfs(),
-      osxfs(), grpcfuse(), engine_bind(), engine_volume(), guest_disk(), native(),
+      nfs3(),     nfs4(),      vboxsf(), virtiofs(),    ninep(),         sshfs(),      osxfs(),
+      grpcfuse(), parallels(), copy(),   engine_bind(), engine_volume(), guest_disk(), native(),
   };
   return kTypes;
 }

@@ -21,6 +21,10 @@ ShareType sshfs();
 ShareType osxfs();
 /// The row of Docker Desktop's second file sharing.
 ShareType grpcfuse();
+/// The row of Parallels shared folders.
+ShareType parallels();
+/// The row of a synchronized copy.
+ShareType copy();
 /// The row of a bind mount, by whatever the engine uses.
 ShareType engine_bind();
 /// The row of a named volume.

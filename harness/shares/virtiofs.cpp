@@ -1,4 +1,5 @@
 // virtiofs, a FUSE protocol over virtio.
+#include "harness/shares/backend.h"
 #include "harness/shares/rows.h"
 
 namespace sharebench::shares {
@@ -7,9 +8,9 @@ ShareType virtiofs() {
   return {"virtiofs",
           Channel::kVirtiofs,
           "FUSE over virtio (virtiofsd in the lab, VirtioFS on Docker Desktop)",
-          "fstype virtiofs",
+          "fstype virtiofs, or fakeowner on Docker Desktop",
           {},
-          [](const ObservedMount& m) { return m.fstype == "virtiofs"; }};
+          [](const ObservedMount& m) { return backend_of(m).id == "virtiofs"; }};
 }
 
 }  // namespace sharebench::shares

@@ -39,6 +39,7 @@ std::string describe(const TargetInfo& target) {
   }
   if (!target.accelerator.empty()) parts.push_back("accelerator " + target.accelerator);
   if (target.emulated) parts.push_back("emulated");
+  for (const auto& [name, value] : target.facts) parts.push_back(name + " " + value);
   return joined(parts);
 }
 

@@ -37,6 +37,7 @@ TargetInfo read_target(const ObjectReader& json) {
   target.memory_bytes = json.unsigned_integer("memory_bytes");
   target.accelerator = json.text("accelerator");
   target.emulated = json.flag("emulated");
+  if (json.has("facts")) target.facts = json.texts("facts");
   return target;
 }
 

@@ -28,16 +28,18 @@ Json text_map(const std::map<std::string, std::string>& texts) {
 Json to_json(const TargetInfo& target) {
   Json channels = Json::array();
   for (const Channel channel : target.channels) channels.push_back(channel_name(channel));
-  return {{"id", target.id},
-          {"kind", target.kind},
-          {"channels", channels},
-          {"engine", target.engine},
-          {"engine_version", target.engine_version},
-          {"guest_kernel", target.guest_kernel},
-          {"cpus", target.cpus},
-          {"memory_bytes", target.memory_bytes},
-          {"accelerator", target.accelerator},
-          {"emulated", target.emulated}};
+  Json json = {{"id", target.id},
+               {"kind", target.kind},
+               {"channels", channels},
+               {"engine", target.engine},
+               {"engine_version", target.engine_version},
+               {"guest_kernel", target.guest_kernel},
+               {"cpus", target.cpus},
+               {"memory_bytes", target.memory_bytes},
+               {"accelerator", target.accelerator},
+               {"emulated", target.emulated}};
+  if (!target.facts.empty()) json["facts"] = text_map(target.facts);
+  return json;
 }
 
 Json to_json(const Mount& mount) {

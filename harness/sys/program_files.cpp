@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <array>
 #include <cstdlib>
+#include <fstream>
 #include <sstream>
 #include <vector>
 
@@ -70,6 +72,16 @@ fs::path find_runner(const fs::path& override_file, const std::string& arch) {
   throw EnvironmentError(
       fmt::format("no runner for {} was found; looked at {}", arch, fmt::join(looked, ", ")),
       "build it: scripts/build-runner, or name it: --runner FILE");
+}
+
+std::string elf_arch(const fs::path& file) {
+  constexpr std::size_t kMachine = 18;  // offset of e_machine, little-endian
+  std::array<unsigned char, kMachine + 2> head{};
+  std::ifstream in(file, std::ios::binary);
+  in.read(reinterpret_cast<char*>(head.data()), head.size());
+  if (!in || head[0] != 0x7f || head[1] != 'E' || head[2] != 'L' || head[3] != 'F') return "";
+  const int machine = head[kMachine] + 256 * head[kMachine + 1];
+  return machine == 62 ? "x86_64" : machine == 183 ? "aarch64" : fmt::format("machine {}", machine);
 }
 
 fs::path find_vboxsf() {

@@ -19,6 +19,10 @@ std::filesystem::path program_path();
 std::filesystem::path find_runner(const std::filesystem::path& override_file,
                                   const std::string& arch);
 
+/// "x86_64" or "aarch64" of a Linux program, as its ELF header says (elf(5), e_machine); empty for
+/// anything else.
+std::string elf_arch(const std::filesystem::path& file);
+
 /// sharebench-vboxsf, beside this program, in its folder vboxsf or in ../lib/sharebench. Throws
 /// EnvironmentError.
 std::filesystem::path find_vboxsf();

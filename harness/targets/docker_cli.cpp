@@ -116,8 +116,8 @@ void DockerCli::import_runner(const std::filesystem::path& runner_file) {
       "digest() { if command -v sha256sum >/dev/null; then sha256sum; else shasum -a 256; fi | "
       "cut -d ' ' -f 1; }; cp \"$1\" \"$d/sharebench-runner\"; chmod 755 "
       "\"$d/sharebench-runner\"; tar -C \"$d\" -cf \"$d/image.tar\" sharebench-runner; "
-      "of=$(digest <\"$1\"); digest <\"$d/image.tar\"; "
-      "image=sharebench-runner:$(echo \"$of\" | cut -c 1-16)-$2; echo \"$image\"; shift 2; "
+      "of=$(digest <\"$1\" | cut -c 1-16); digest <\"$d/image.tar\"; echo \"$of\"; "
+      "image=sharebench-runner:$of-$2; echo \"$image\"; shift 2; "
       "\"$@\" import -c 'ENTRYPOINT [\"/sharebench-runner\"]' \"$d/image.tar\" \"$image\"";
   std::istringstream answer(sys::run_or_throw(
       runner_,
@@ -125,7 +125,7 @@ void DockerCli::import_runner(const std::filesystem::path& runner_file) {
        .timeout_s = 300},
       "is there space left where the engine keeps its images?"));
   std::string archive;
-  answer >> archive >> image_ >> image_id_;
+  answer >> archive >> runner_digest_ >> image_ >> image_id_;
   const std::string kept =
       ask({"image", "inspect", "--format", "{{.Id}} {{json .RootFS.Layers}}", image_});
   if (kept.find(image_id_) == std::string::npos || archive.empty() ||

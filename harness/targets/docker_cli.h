@@ -49,6 +49,9 @@ class DockerCli {
   /// of these bytes. Throws EnvironmentError when what the engine keeps is not what was sent.
   void import_runner(const std::filesystem::path& runner_file);
 
+  /// The first 16 hexadecimal digits of the imported runner's SHA-256.
+  const std::string& runner_digest() const { return runner_digest_; }
+
   /// Starts the imported runner on a marked folder.
   std::unique_ptr<sys::Child> serve(const Served& served);
 
@@ -75,7 +78,7 @@ class DockerCli {
   sys::CommandRunner& runner_;
   std::vector<std::string> client_;
   std::string run_;
-  std::string image_, image_id_;
+  std::string image_, image_id_, runner_digest_;
   int started_ = 0;
 };
 

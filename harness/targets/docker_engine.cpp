@@ -9,11 +9,13 @@
 #include "harness/core/error.h"
 #include "harness/shares/share_type.h"
 #include "harness/sys/clock.h"
+#include "harness/sys/host_facts.h"
 #include "harness/sys/interrupt.h"
 #include "harness/sys/program_files.h"
 #include "harness/sys/sandbox.h"
 #include "harness/targets/docker_cli.h"
 #include "harness/targets/engine_facts.h"
+#include "harness/targets/engine_kind.h"
 
 namespace sharebench::targets {
 namespace {
@@ -29,6 +31,11 @@ std::string plain_name(std::string text) {
     if (!plain) c = '-';
   }
   return text;
+}
+
+std::string fact(const std::map<std::string, std::string>& facts, const std::string& name) {
+  const auto at = facts.find(name);
+  return at == facts.end() ? "" : at->second;
 }
 
 bool is_on_engine_disk(const Share& share) {
@@ -77,11 +84,17 @@ class DockerEngine : public Target {
     docker_ = std::make_unique<DockerCli>(runner_, way_.client, run_);
     const std::string version = docker_->ask({"version", "--format", "{{json .}}"});
     engine_ = parse_engine(version, docker_->ask({"info", "--format", "{{json .}}"}));
+    about_ = about_engine(runner_, engine_, way_);
+    const auto host = sys::read_host_facts(runner_);
+    in_vm_ = way_.here && fact(host, "kernel") != "Linux " + engine_.kernel;
+    emulated_ = in_vm_ && arch_name(fact(host, "arch")) != engine_.arch;
     const std::filesystem::path locks = sys::state_root() / "engines";
     std::error_code error;
     std::filesystem::create_directories(locks, error);
     lock_.emplace(locks, plain_name(options_.run_id));
-    docker_->import_runner(sys::find_runner(options_.runner_file, engine_.arch));
+    const std::filesystem::path runner = sys::find_runner(options_.runner_file, engine_.arch);
+    refuse_foreign_runner(runner);
+    docker_->import_runner(runner);
     return info();
   }
 
@@ -131,6 +144,19 @@ class DockerEngine : public Target {
 
   void detach(const Mount& mount) override { undo(mount.share.name); }
 
+  PlaceRules rules(const Mount& mount) const override {
+    PlaceRules rules;
+    rules.target = options_.id;
+    rules.arch = engine_.arch;
+    rules.directory = !is_on_engine_disk(mount.share);
+    rules.in_vm = in_vm_;
+    rules.sharing_set = about_.sharing_set;
+    rules.sharing_from = about_.sharing_from;
+    rules.version_known = about_.version_known;
+    rules.product = about_.product;
+    return rules;
+  }
+
   std::optional<NfsHost> nfs_host() const override {
     if (!way_.here) return std::nullopt;
     return NfsHost{.vm = way_.vm_address};
@@ -144,7 +170,28 @@ class DockerEngine : public Target {
     info.guest_kernel = engine_.kernel;
     info.cpus = engine_.cpus;
     info.memory_bytes = engine_.memory_bytes;
+    info.emulated = emulated_;
+    info.facts = about_.others;
+    info.facts["product"] = about_.product;
+    info.facts["vm"] = about_.vm;
+    if (!about_.sharing_set.empty()) {
+      info.facts["file sharing set"] = about_.sharing_set + " (" + about_.sharing_from + ")";
+    }
+    info.facts["engine's directories"] = way_.here ? "this machine's" : "its own machine's";
+    info.facts["engine's processor"] = engine_.arch;
+    info.facts["runner"] = docker_->runner_digest();
+    std::erase_if(info.facts, [](const auto& fact) { return fact.second.empty(); });
     return info;
+  }
+
+  /// Caught here it has a name; in a container it would be an "exec format error", or be
+  /// translated.
+  void refuse_foreign_runner(const std::filesystem::path& file) const {
+    const std::string arch = sys::elf_arch(file);
+    if (arch.empty() || arch == engine_.arch) return;
+    throw EnvironmentError(fmt::format("the runner {} is for {}, and {} runs {}", file.string(),
+                                       arch, options_.id, engine_.arch),
+                           fmt::format("build that one: scripts/build-runner {}", engine_.arch));
   }
 
   /// The VM's own disk is where the engine keeps its volumes.
@@ -203,6 +250,8 @@ class DockerEngine : public Target {
   std::string run_;
   Way way_;
   EngineFacts engine_;
+  AboutEngine about_;
+  bool in_vm_ = false, emulated_ = false;
   std::optional<sys::Sandbox> lock_;  // outlives what is marked with it
   std::unique_ptr<DockerCli> docker_;
   std::map<std::string, Place> places_;

@@ -81,6 +81,13 @@ RunnerFacts parse_hello(const std::string& line) {
   facts.clocksource = answer.value("clocksource", "");
   facts.mountinfo = answer.value("mountinfo", "");
   facts.dir = answer.value("dir", "");
+  if (answer.contains("free_bytes")) facts.free_bytes = answer["free_bytes"].get<std::uint64_t>();
+  facts.memory_bytes = answer.value("memory_bytes", std::uint64_t{0});
+  facts.memory_limit_bytes = answer.value("memory_limit_bytes", std::uint64_t{0});
+  facts.case_insensitive = answer.value("case_insensitive", false);
+  facts.load_average = answer.value("load_average", -1.0);
+  facts.cpus = answer.value("cpus", 0);
+  facts.cpu = answer.value("cpu", "");
   facts.clock_step_s =
       std::max(answer.value("clock_resolution_ns", 0.0), answer.value("clock_cost_ns", 0.0)) * 1e-9;
   return facts;

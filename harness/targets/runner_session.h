@@ -24,7 +24,14 @@ struct Work {
 /// What the runner says when greeted.
 struct RunnerFacts {
   std::string version{}, arch{}, clocksource{}, mountinfo{}, dir{};
-  double clock_step_s = 0;  ///< the larger of the clock's resolution and its cost
+  double clock_step_s = 0;                    ///< the larger of the clock's resolution and its cost
+  std::optional<std::uint64_t> free_bytes{};  ///< on the file system of `dir`
+  std::uint64_t memory_bytes = 0;             ///< of the guest; 0: unknown
+  std::uint64_t memory_limit_bytes = 0;       ///< of the container; 0: none
+  bool case_insensitive = false;              ///< the file system of `dir`
+  double load_average = -1;                   ///< of the guest; negative: unknown
+  int cpus = 0;                               ///< of the guest
+  std::string cpu{};                          ///< model name as the guest sees it
 };
 
 class RunnerSession {

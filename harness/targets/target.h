@@ -14,6 +14,7 @@
 #include "harness/core/target.h"
 #include "harness/sys/command_runner.h"
 #include "harness/sys/progress.h"
+#include "harness/targets/judge_place.h"
 #include "harness/targets/runner_session.h"
 
 namespace sharebench::targets {
@@ -57,6 +58,10 @@ class Target {
 
   /// Host and guest seconds read together, where the guest has a clock of its own.
   virtual std::optional<ClockReading> clocks() = 0;
+
+  /// What decides whether that mount may be measured as what was asked for, beside its line in the
+  /// mount table.
+  virtual PlaceRules rules(const Mount&) const { return {}; }
 
   /// Undoes attach: the folder and the mount are gone.
   virtual void detach(const Mount& mount) = 0;
