@@ -83,8 +83,8 @@ ExitCode run(const Arguments& arguments) {
     fmt::print("{}", workloads_page());
   else if (page != "man")
     throw_unknown_name("page", page, {"cli", "workloads", "man"});
-  else if (arguments.has("out"))
-    write_man_pages(arguments.get("out"));
+  else if (arguments.has("into"))
+    write_man_pages(arguments.get("into"));
   else
     fmt::print("{}", one_man_page(name));
   return ExitCode::kYes;
@@ -97,7 +97,7 @@ Command docs_command() {
           "print a page of docs/, or a manual page",
           {{"PAGE", "cli, workloads or man"},
            {"COMMAND", "for man: whose page (default: the overview)", false}},
-          {{"out", "DIR", "for man: write every page into this folder"}},
+          {{"into", "DIR", "for man: write every page into this folder"}},
           {"sharebench docs cli", "sharebench docs man run | man -l -"},
           run,
           true};

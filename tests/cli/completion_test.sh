@@ -8,7 +8,7 @@ for shell in bash zsh fish; do
 done
 expect 2 "$SHAREBENCH" completion csh
 says err "there is no shell 'csh'"
-commands=$("$SHAREBENCH" --help | sed -n '/^commands:/,/^$/s/^  \([a-z]*\) .*/\1/p')
+commands=$("$SHAREBENCH" --help | sed -n '/^commands:/,/^$/s/^  \([a-z][a-z]*\) .*/\1/p')
 
 # complete WORD...: what bash offers at the end of that line, as readline would call it; it splits at `=`.
 cat >complete <<'END'
@@ -78,7 +78,7 @@ fish "sharebench history list "
 if command -v zsh >/dev/null; then zsh -f -n sharebench.zsh 2>err || fail "zsh cannot read its script"; fi
 
 # A page for each command, with each of its options; mandoc (and groff, where it is) have nothing to complain about.
-expect 0 "$SHAREBENCH" docs man --out pages
+expect 0 "$SHAREBENCH" docs man --into pages
 [ "$(ls pages | wc -l)" = $(($(echo "$commands" | wc -l) + 1)) ] || fail "pages: $(ls pages)"
 for page in pages/*.1; do
   # The date is left out: it would be that of the build.
