@@ -1,10 +1,15 @@
-# Toolchain: the host command for macOS on Apple silicon, built on Linux by the compiler in Zig 0.11.
+# Toolchain: the host command for macOS, built on Linux by the compiler in Zig 0.11.
 #
+# SHAREBENCH_MAC_ARCH is arm64 (the default) or x86_64; tests/support/mac_build.sh joins both.
 # Zig comes from npm, pinned with its checksum in cmake/zig/package-lock.json, into the user's cache.
 # Linux's /usr/include must never be seen by a build for macOS, so the header-only libraries that the
 # harness uses are linked into a private folder, each with a package file for find_package.
 set(CMAKE_SYSTEM_NAME Darwin)
-set(CMAKE_SYSTEM_PROCESSOR arm64)
+if(NOT SHAREBENCH_MAC_ARCH)
+  set(SHAREBENCH_MAC_ARCH arm64)
+endif()
+set(CMAKE_TRY_COMPILE_PLATFORM_VARIABLES SHAREBENCH_MAC_ARCH)
+set(CMAKE_SYSTEM_PROCESSOR ${SHAREBENCH_MAC_ARCH})
 
 set(cache "$ENV{XDG_CACHE_HOME}")
 if(cache STREQUAL "")
@@ -25,7 +30,8 @@ if(NOT EXISTS ${zig})
 endif()
 
 set(CMAKE_CXX_COMPILER ${zig} c++)
-set(CMAKE_CXX_COMPILER_TARGET aarch64-macos)
+string(REPLACE arm64 aarch64 zig_arch ${SHAREBENCH_MAC_ARCH})
+set(CMAKE_CXX_COMPILER_TARGET ${zig_arch}-macos)
 set(CMAKE_AR ${zig} CACHE FILEPATH "")
 set(CMAKE_RANLIB ${zig} CACHE FILEPATH "")
 set(CMAKE_CXX_COMPILER_AR ${zig} CACHE FILEPATH "")

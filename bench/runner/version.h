@@ -5,7 +5,7 @@
 
 namespace sharebench::runner {
 
-/// "0.1.0"
+/// `X.Y.Z`
 std::string version();
 
 /// "x86_64", "aarch64", "arm64": what this program was built for.

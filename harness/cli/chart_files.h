@@ -23,7 +23,7 @@ report::ChartOptions chart_options(const Arguments& arguments);
 void write_charts(const std::vector<report::Chart>& charts, const Arguments& arguments,
                   World& world);
 
-/// "sharebench 0.1.0 (commit)": the end of a source line of charts that are not of a run.
+/// "sharebench X.Y.Z (commit)": the end of a source line of charts that are not of a run.
 std::string drawn_by();
 
 }  // namespace sharebench::cli

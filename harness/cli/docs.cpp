@@ -1,9 +1,15 @@
-// `sharebench docs` prints docs/cli.md and docs/workloads.md; a test compares them with the files.
+// `sharebench docs` prints docs/cli.md and docs/workloads.md, which a test compares with the files,
+// and the manual pages.
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "harness/cli/completion.h"
+#include "harness/cli/man_page.h"
 #include "harness/cli/rows.h"
 #include "harness/core/spec_list.h"
 #include "harness/plan/suites.h"
+#include "harness/sys/atomic_file.h"
 
 namespace sharebench::cli {
 namespace {
@@ -49,22 +55,51 @@ std::string workloads_page() {
   return page;
 }
 
+/// One manual page; `name` is empty for the overview.
+std::string one_man_page(const std::string& name) {
+  if (name.empty()) return man_overview();
+  std::vector<std::string> known;
+  for (const Command& command : shown_commands()) {
+    if (command.name == name) return man_page(command);
+    known.push_back(command.name);
+  }
+  throw_unknown_name("command", name, known);
+}
+
+void write_man_pages(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  sys::replace_file(folder / "sharebench.1", man_overview());
+  for (const Command& command : shown_commands()) {
+    sys::replace_file(folder / ("sharebench-" + command.name + ".1"), man_page(command));
+  }
+}
+
 ExitCode run(const Arguments& arguments) {
   const std::string page = arguments.positionals.at(0);
+  const std::string name = arguments.positionals.size() > 1 ? arguments.positionals[1] : "";
   if (page == "cli")
     fmt::print("{}", cli_page());
   else if (page == "workloads")
     fmt::print("{}", workloads_page());
+  else if (page != "man")
+    throw_unknown_name("page", page, {"cli", "workloads", "man"});
+  else if (arguments.has("into"))
+    write_man_pages(arguments.get("into"));
   else
-    throw_unknown_name("page", page, {"cli", "workloads"});
+    fmt::print("{}", one_man_page(name));
   return ExitCode::kYes;
 }
 
 }  // namespace
 
 Command docs_command() {
-  return {"docs", "print a page of docs/", {{"PAGE", "cli or workloads"}},
-          {},     {"sharebench docs cli"}, run,
+  return {"docs",
+          "print a page of docs/, or a manual page",
+          {{"PAGE", "cli, workloads or man"},
+           {"COMMAND", "for man: whose page (default: the overview)", false}},
+          {{"into", "DIR", "for man: write every page into this folder"}},
+          {"sharebench docs cli", "sharebench docs man run | man -l -"},
+          run,
           true};
 }
 

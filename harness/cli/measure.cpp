@@ -113,6 +113,7 @@ targets::TargetOptions Measurement::options_of(int target) const {
   options.id = spec.id;
   options.engine = option("engine");
   options.run_id = run_.id + (task_.targets.size() < 2 ? "" : fmt::format("-{}", target + 1));
+  options.resumed = task_.arguments.has("resume");
   options.runner_file = task_.arguments.get("runner");
   options.accelerator = option("accelerator");
   options.docker = option("docker");

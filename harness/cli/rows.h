@@ -31,6 +31,8 @@ Command lab_command();
 Command doctor_command();
 /// The row of `sharebench guard`.
 Command guard_command();
+/// The row of `sharebench completion`.
+Command completion_command();
 /// The row of `sharebench docs`, hidden.
 Command docs_command();
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "harness/core/error.h"
+#include "harness/sys/sandbox.h"
 
 namespace sharebench::sys {
 namespace fs = std::filesystem;
@@ -26,6 +27,11 @@ fs::path found_in_path(const fs::path& name) {
     if (fs::exists(fs::path(folder) / name, error)) return fs::path(folder) / name;
   }
   return name;
+}
+
+/// PREFIX/lib/sharebench, for a program that is PREFIX/bin/sharebench.
+fs::path installed_folder() {
+  return remembered.parent_path().parent_path() / "lib" / "sharebench";
 }
 
 }  // namespace
@@ -51,9 +57,12 @@ fs::path find_runner(const fs::path& override_file, const std::string& arch) {
   }
   const fs::path folder = program_path().parent_path();
   const std::vector<fs::path> places = {
-      folder / ("sharebench-runner." + arch), folder.parent_path() / ("sharebench-runner." + arch),
+      folder / ("sharebench-runner." + arch),
+      folder.parent_path() / ("sharebench-runner." + arch),
       folder.parent_path() / "runner" / ("sharebench-runner." + arch),
       folder.parent_path().parent_path() / "runner" / ("sharebench-runner." + arch),
+      installed_folder() / ("sharebench-runner." + arch),
+      data_root() / ("sharebench-runner." + arch),
       folder.parent_path() / "bench" / "runner" / "sharebench-runner"};
   std::vector<std::string> looked;
   for (const fs::path& place : places) {
@@ -79,7 +88,8 @@ fs::path find_vboxsf() {
   const fs::path folder = program_path().parent_path();
   std::error_code error;
   for (const fs::path& place :
-       {folder / "sharebench-vboxsf", folder / "vboxsf" / "sharebench-vboxsf"}) {
+       {folder / "sharebench-vboxsf", folder / "vboxsf" / "sharebench-vboxsf",
+        installed_folder() / "sharebench-vboxsf"}) {
     if (fs::is_regular_file(place, error)) return place;
   }
   throw EnvironmentError(

@@ -13,8 +13,9 @@ void set_program_path(const char* argv0);
 std::filesystem::path program_path();
 
 /// The runner for an architecture ("x86_64", "aarch64"): `override_file` where given, else
-/// sharebench-runner.<arch> beside this program, in ../runner beside its folder, or (for a native
-/// build) sharebench-runner. Throws EnvironmentError naming where it looked.
+/// sharebench-runner.<arch> beside this program, in ../runner beside its folder, in
+/// ../lib/sharebench where it is installed, in data_root(), or (for a native build)
+/// sharebench-runner. Throws EnvironmentError naming where it looked.
 std::filesystem::path find_runner(const std::filesystem::path& override_file,
                                   const std::string& arch);
 
@@ -22,7 +23,8 @@ std::filesystem::path find_runner(const std::filesystem::path& override_file,
 /// anything else.
 std::string elf_arch(const std::filesystem::path& file);
 
-/// sharebench-vboxsf, beside this program or in its folder vboxsf. Throws EnvironmentError.
+/// sharebench-vboxsf, beside this program, in its folder vboxsf or in ../lib/sharebench. Throws
+/// EnvironmentError.
 std::filesystem::path find_vboxsf();
 
 /// The folder that holds containers/lab: SHAREBENCH_SOURCE_DIR where set, else found upwards from

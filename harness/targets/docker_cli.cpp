@@ -177,16 +177,28 @@ void DockerCli::remove_volume(const std::string& name) {
   runner_.run({.argv = command({"volume", "rm", "-f", name}), .timeout_s = 60});
 }
 
+/// Removes what `list` prints of this run.
+void DockerCli::remove_marked(const std::vector<std::string>& list,
+                              const std::vector<std::string>& removal) {
+  const std::string mark = fmt::format("label={}={}", kRunLabel, run_);
+  const auto found =
+      runner_.run({.argv = command(joined(list, {"--filter", mark})), .timeout_s = 20});
+  std::istringstream names(found.out);
+  for (std::string name; names >> name;) {
+    runner_.run({.argv = command(joined(removal, {name})), .timeout_s = 30});
+  }
+}
+
+void DockerCli::remove_leftovers() {
+  const sys::InterruptShield shield;
+  remove_marked({"ps", "-aq"}, {"rm", "-f"});
+  remove_marked({"volume", "ls", "-q"}, {"volume", "rm", "-f"});
+}
+
 void DockerCli::remove_all() {
   if (image_.empty()) return;
   const sys::InterruptShield shield;
-  const auto found = runner_.run(
-      {.argv = command({"ps", "-aq", "--filter", fmt::format("label={}={}", kRunLabel, run_)}),
-       .timeout_s = 20});
-  std::istringstream ids(found.out);
-  for (std::string id; ids >> id;) {
-    runner_.run({.argv = command({"rm", "-f", id}), .timeout_s = 30});
-  }
+  remove_marked({"ps", "-aq"}, {"rm", "-f"});
   runner_.run({.argv = command({"rmi", "-f", image_}), .timeout_s = 30});
   image_.clear();
   image_id_.clear();

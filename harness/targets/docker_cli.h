@@ -70,8 +70,13 @@ class DockerCli {
   /// Removes every container of this run, then the image. Never throws.
   void remove_all();
 
+  /// Removes the containers and volumes that a session of this run left on the engine when it lost
+  /// the connection. Never throws.
+  void remove_leftovers();
+
  private:
   std::vector<std::string> command(std::vector<std::string> rest) const;
+  void remove_marked(const std::vector<std::string>& list, const std::vector<std::string>& removal);
   std::vector<std::string> run_command(const ContainerMount& mount,
                                        const std::string& sandbox) const;
 

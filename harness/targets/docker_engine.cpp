@@ -94,6 +94,7 @@ class DockerEngine : public Target {
     lock_.emplace(locks, plain_name(options_.run_id));
     const std::filesystem::path runner = sys::find_runner(options_.runner_file, engine_.arch);
     refuse_foreign_runner(runner);
+    if (options_.resumed) docker_->remove_leftovers();
     docker_->import_runner(runner);
     return info();
   }

@@ -24,6 +24,7 @@ struct TargetOptions {
   std::string id{};      ///< as the user named it
   std::string engine{};  ///< `docker`, `none`, or empty for the target's own choice
   std::string run_id{};
+  bool resumed = false;                 ///< a session of this run was here before, and may be dead
   std::filesystem::path runner_file{};  ///< --runner; empty: beside this program
   std::filesystem::path source_dir{};   ///< where containers/lab lies
   std::string accelerator{};            ///< `auto`, `kvm`, `tcg`

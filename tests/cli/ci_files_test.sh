@@ -5,7 +5,7 @@ RUNNER=$1 SHAREBENCH=$2
 . "$SOURCE_DIR/tests/support/shell.sh"
 ci="$SOURCE_DIR/docs/ci"
 /usr/bin/python3 "$SOURCE_DIR/tests/support/read_workflow.py" "$SHAREBENCH" "$ci/sharebench.yml" \
-  "$ci/docker_desktop_nightly.sh" "$SOURCE_DIR/docs/ci.md" >out 2>err || fail "the workflow"
+  "$ci/docker_desktop_nightly.sh" "$SOURCE_DIR/docs/ci.md" "$SOURCE_DIR/docs/fleet.md" "$SOURCE_DIR/docs/install.md" >out 2>err || fail "the workflow"
 cat out
 sed 's/--gbench-flat/--gbench-round/' "$ci/sharebench.yml" >wrong.yml
 ! /usr/bin/python3 "$SOURCE_DIR/tests/support/read_workflow.py" "$SHAREBENCH" wrong.yml 2>err ||

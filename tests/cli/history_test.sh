@@ -149,6 +149,34 @@ until [ -s server ]; do
 done
 db=$(sed -n 1p server)
 follow
+
+# Six machines add their nights to it at the same time, each twice, as a fleet does at the same hour.
+$python - nights fleet <<'END'
+import json, pathlib, sys
+for machine in range(6):
+    folder = pathlib.Path(sys.argv[2], f"mac{machine}")
+    folder.mkdir(parents=True)
+    for file in sorted(pathlib.Path(sys.argv[1]).iterdir())[:12]:
+        run = json.loads(file.read_text())
+        run["host"], run["id"] = folder.name, f"{run['id']}-{folder.name}"
+        folder.joinpath(run["id"] + ".run.json").write_text(json.dumps(run))
+END
+adding=
+for folder in fleet/* fleet/*; do
+  "$SHAREBENCH" history add --quiet --db "$db" "$folder" >"$folder.$(echo $adding | wc -w).out" 2>&1 &
+  adding="$adding $!"
+done
+for one in $adding; do wait "$one" || fail "a machine could not add: $(cat fleet/*.out)"; done
+[ "$(cat fleet/*.out | awk '/ added, / { sum += $1 } END { print sum }')" = 72 ] || fail "not each once: $(cat fleet/*.out)"
+history 0 list --json
+says out '"runs_in_all": 112'
+for machine in 0 1 2 3 4 5; do
+  history 0 trend --json --host mac$machine
+  $python -c 'import json
+series = json.load(open("out"))["series"]
+assert len(series) == 6 and all(len(s["nights"]) == 12 for s in series), [len(s["nights"]) for s in series]' 2>err ||
+    fail "nights of mac$machine were lost"
+done
 kill -QUIT "$(sed -n 2p server)"
 history 4 list
 says err "hint: "
