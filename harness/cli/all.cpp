@@ -5,9 +5,9 @@ namespace sharebench::cli {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),    regress_command(), compare_command(), selftest_command(),
-      report_command(), verify_command(),  history_command(), guard_command(),
-      list_command(),   lab_command(),     doctor_command(),  docs_command()};
+      run_command(),    regress_command(), compare_command(), selftest_command(), report_command(),
+      verify_command(), history_command(), guard_command(),   nfs_command(),      list_command(),
+      lab_command(),    doctor_command(),  docs_command()};
   return kCommands;
 }
 

@@ -27,6 +27,8 @@ Command lab_command();
 Command doctor_command();
 /// The row of `sharebench guard`.
 Command guard_command();
+/// The row of `sharebench nfs`.
+Command nfs_command();
 /// The row of `sharebench docs`, hidden.
 Command docs_command();
 
