@@ -1,9 +1,9 @@
 # `sharebench nfs`: plans from conversations with Macs old and new, and whole setups on a Mac of stand-ins.
 RUNNER=$1 SHAREBENCH=$2
-. "$SOURCE_DIR/tests/support/shell.sh"
-. "$SOURCE_DIR/tests/support/mac_stand_ins.sh"
 # root is asked for on the terminal: here is none, so be root, if only in a namespace of one's own.
 [ "$(id -u)" = 0 ] || exec unshare -r sh "$0" "$@"
+. "$SOURCE_DIR/tests/support/shell.sh"
+. "$SOURCE_DIR/tests/support/mac_stand_ins.sh"
 
 planned() {  # STATUS CASE OPTION...
   status=$1 case=$2

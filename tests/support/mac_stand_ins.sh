@@ -39,9 +39,9 @@ done
 exec "/usr/bin/${0##*/}" "${words[@]}"
 END
   done
-  stand_in uname <<<'echo Darwin'
-  stand_in sw_vers <<<'cat "$MAC/version"'
-  stand_in id <<<'[ "$1" = -u ] && echo 501 || echo 20'
+  echo 'echo Darwin' | stand_in uname
+  echo 'cat "$MAC/version"' | stand_in sw_vers
+  echo '[ "$1" = -u ] && echo 501 || echo 20' | stand_in id
   stand_in df <<'END'
 point=/
 case $(cat "$MAC/version") in 10.1[0-4]*) ;; *) point=/System/Volumes/Data ;; esac
@@ -65,8 +65,8 @@ for proto in udp tcp; do
     100024 $proto "$(port nfs.statd.port 991)" status 100011 $proto "$(port nfs.server.rquota.port 900)" rquotad
 done
 END
-  stand_in showmount <<<'echo "Exports list on localhost:"'
-  stand_in launchctl <<<'echo "launchctl $*" >>"$MAC/log"'
+  echo 'echo "Exports list on localhost:"' | stand_in showmount
+  echo 'echo "launchctl $*" >>"$MAC/log"' | stand_in launchctl
   stand_in nfsd <<'END'
 echo "nfsd $*" >>"$MAC/log"
 case $1 in
@@ -78,7 +78,7 @@ END
 echo "pfctl $*" >>"$MAC/log"
 case "$*" in
   "-s info") echo 'Status: Enabled for 0 days 00:00:09           Debug: Urgent' ;;
-  "-s rules") "$SHAREBENCH" guard print --pf-conf "$MAC/loaded" | grep -v '^table\|^nat-\|^rdr-\|^dummynet-' ;;
+  "-s rules") "$SHAREBENCH" guard print --pf-conf "$MAC/loaded" | grep -v '^table\|^nat-\|^rdr-\|^dummynet-\|^[a-z_]* = ' ;;
   "-s Interfaces -v") printf '%s\n' en0 lo0 vboxnet0 ;;
   "-s References") printf '%s\n' TOKENS: 'PID      Process Name                 TOKEN                    TIMESTAMP' \
     '501      pfctl                        15447822800193098702     0 days 00:00:09' ;;
@@ -98,9 +98,9 @@ case $1 in
   ssh) IN_VM=1 exec sh -c "$3" ;;
 esac
 END
-  stand_in sudo <<<'exec "$@"'
-  stand_in mkdir <<<'[ -n "$IN_VM" ] || exec /usr/bin/mkdir "$@"'
-  stand_in sleep <<<'[ -n "$IN_VM" ] || exec /usr/bin/sleep "$@"'
+  echo 'exec "$@"' | stand_in sudo
+  echo '[ -n "$IN_VM" ] || exec /usr/bin/mkdir "$@"' | stand_in mkdir
+  echo '[ -n "$IN_VM" ] || exec /usr/bin/sleep "$@"' | stand_in sleep
   stand_in umount <<'END'
 [ ! -e "$MAC/busy" ] || { echo "umount: can't unmount $1: Resource busy" >&2; exit 1; }
 at=${!#} sed -i "\\# ${!#} rw#d" /proc/self/mountinfo
@@ -109,8 +109,10 @@ END
 # mount -t TYPE -o OPTIONS SOURCE FOLDER
 echo "mount $*" >>"$MAC/log"
 [ "$2" != nfs ] || [ ! -e "$MAC/no-route" ] || { echo 'mount.nfs: Connection timed out' >&2; exit 32; }
-echo "41 1 0:39 / $6 rw,relatime - $2 $5 rw,vers=3,nolock,proto=tcp,mountport=20048,$4" \
-  >>"$MAC/vm/proc/self/mountinfo"
+case $2 in
+  nfs) echo "41 1 0:39 / $6 rw,relatime - nfs $5 rw,vers=3,rsize=65536,$4" ;;
+  *) echo "40 1 0:38 / $6 rw,nodev,relatime - $2 $5 rw,${4#nodev,}" ;;
+esac >>"$MAC/vm/proc/self/mountinfo"
 END
 }
 
