@@ -168,7 +168,6 @@ ExitCode apply(const Arguments& arguments, World& world) {
 ExitCode undo(const Arguments& arguments, World& world) {
   // Where it was applied is known; the options of that time need not be given again.
   Scene scene;
-  Arguments given = arguments;
   const auto file = journal({{}, &nfs::places().front(), {}, {}, {}, {}}).file;
   for (const auto& [name, value] : guard::journal_facts(file)) {
     if (name == "machine") scene.request.machine = value;
@@ -177,7 +176,9 @@ ExitCode undo(const Arguments& arguments, World& world) {
   if (scene.place == nullptr)
     throw DataError(fmt::format("{} does not say where it was applied", file.string()),
                     "undo with the version that wrote it");
-  open_sides(scene, given, world);
+  if (scene.place->name == "docker-machine" && !arguments.has("without-vm"))
+    nfs::check_running(world.runner(), scene.request.machine);
+  open_sides(scene, arguments, world);
   return undo_and_print(scene.sides, journal(scene), arguments);
 }
 
@@ -220,6 +221,7 @@ Command nfs_command() {
        {"options", "LIST", "mount options to add, as in actimeo=1,noacl; see: nfs options"},
        {"volume", "NAME", "Docker Desktop: the volume to make (default: sharebench-nfs)"},
        {"yes", "", "apply: do not ask"},
+       {"without-vm", "", "undo: leave the VM as it is, since it is gone"},
        {"force", "", "undo: put files back though somebody else changed them since"}},
       {"sharebench nfs plan --machine default --folders /Users",
        "sharebench nfs apply --options actimeo=1 --yes", "sharebench nfs undo",

@@ -55,14 +55,18 @@ ExitCode print_applied(const guard::Applied& applied, const ordered_json& plan,
 
 ExitCode undo_and_print(const guard::Sides& sides, const guard::Journal& journal,
                         const Arguments& arguments) {
-  for (const guard::FileChange& change : guard::changed_since(sides, journal.file))
+  const guard::UndoOptions options{arguments.has("force"), arguments.has("without-vm")};
+  for (const guard::FileChange& change :
+       guard::changed_since(sides, journal.file, options.without_vm))
     fmt::print(stderr, "from what apply wrote to what stands there now:\n{}", guard::diff(change));
-  const std::vector<std::string> told = guard::undo_steps(sides, journal, arguments.has("force"));
-  if (arguments.has("json"))
-    fmt::print("{}\n", text_of({{"undone", true}, {"told", told}}));
-  else
-    for (const std::string& line : told) fmt::print("{}\n", line);
-  return ExitCode::kYes;
+  const guard::Undone undone = guard::undo_steps(sides, journal, options);
+  if (arguments.has("json")) {
+    fmt::print("{}\n", text_of({{"undone", undone.clean}, {"told", undone.told}}));
+  } else {
+    for (const std::string& line : undone.told) fmt::print("{}\n", line);
+    if (!undone.clean) fmt::print("every file is as it was, but not every command succeeded\n");
+  }
+  return undone.clean ? ExitCode::kYes : ExitCode::kNo;
 }
 
 bool is_wanted(const std::string& question, const Arguments& arguments) {

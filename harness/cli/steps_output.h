@@ -17,7 +17,7 @@ ExitCode print_applied(const guard::Applied& applied, const nlohmann::ordered_js
                        const Arguments& arguments);
 
 /// Takes a journal's steps back and prints it. Where somebody else changed a file since, prints the
-/// differences and throws EnvironmentError unless --force is given.
+/// differences and throws EnvironmentError unless --force is given. 1 when a command failed.
 ExitCode undo_and_print(const guard::Sides& sides, const guard::Journal& journal,
                         const Arguments& arguments);
 

@@ -58,6 +58,12 @@ std::optional<std::string> octal_mode(const std::string& printed) {
   return high == 0 ? fmt::format("{:o}", low) : fmt::format("{:o}{:03o}", high, low);
 }
 
+std::string read_owner(sys::CommandRunner& runner, const std::string& path) {
+  const Listed listed = list(runner, "-ldn", path);
+  if (!listed.there) throw unusable(path, "is not there");
+  return listed.owner;
+}
+
 FileState read_file_state(sys::CommandRunner& runner, const std::string& path) {
   Listed listed = list(runner, "-ldn", path);
   FileState state;

@@ -21,6 +21,9 @@ struct FileState {
 /// folder, a link that leads nowhere.
 FileState read_file_state(sys::CommandRunner& runner, const std::string& path);
 
+/// "1000:50" of a file or folder. Throws EnvironmentError when it is not there.
+std::string read_owner(sys::CommandRunner& runner, const std::string& path);
+
 /// "rw-r-Sr-t" with its type before it ("-", and "@" or "+" behind it on macOS) as octal: "2645".
 /// Nothing for what is no mode.
 std::optional<std::string> octal_mode(const std::string& printed);

@@ -132,15 +132,19 @@ std::string put_back(sys::CommandRunner& runner, const JournalEntry& entry) {
   return "put back " + entry.path;
 }
 
-std::vector<std::string> take_back(const Sides& sides, const JournalText& text) {
-  std::vector<std::string> told;
+Undone take_back(const Sides& sides, const JournalText& text, bool without_vm) {
+  Undone undone;
   for (auto entry = text.entries.rbegin(); entry != text.entries.rend(); ++entry) {
     if (!entry->begun || (entry->path.empty() && entry->undo.empty())) continue;
+    if (without_vm && entry->side == Side::kVm) continue;
     sys::CommandRunner& runner = runner_of(sides, entry->side);
-    if (!entry->path.empty()) told.push_back(put_back(runner, *entry));
-    if (!entry->undo.empty()) told.push_back(run(runner, entry->as_root, entry->undo).line);
+    if (!entry->path.empty()) undone.told.push_back(put_back(runner, *entry));
+    if (entry->undo.empty()) continue;
+    const Ran ran = run(runner, entry->as_root, entry->undo);
+    undone.told.push_back(ran.line);
+    undone.clean = undone.clean && ran.ok;
   }
-  return told;
+  return undone;
 }
 
 }  // namespace
@@ -182,15 +186,15 @@ Applied apply_steps(const Sides& sides, const std::vector<Step>& steps, const Jo
   Applied applied;
   const auto back = [&] {
     const sys::InterruptShield shield;
-    for (const std::string& line : take_back(sides, text)) applied.told.push_back(line);
+    for (const std::string& line : take_back(sides, text, false).told) applied.told.push_back(line);
     std::filesystem::remove(journal.file);
   };
   try {
     for (std::size_t i = 0; i < steps.size(); ++i) {
       text.entries[i].begun = true;
-      write_journal(journal.file, text);
+      if (steps[i].file || !steps[i].run.empty()) write_journal(journal.file, text);
       const std::string line = take(sides, steps[i], text.entries[i], check);
-      if (!text.entries[i].undo.empty()) write_journal(journal.file, text);
+      if (steps[i].token) write_journal(journal.file, text);
       if (!line.empty()) applied.told.push_back(line);
     }
     applied.kept = true;
@@ -208,10 +212,12 @@ std::vector<std::pair<std::string, std::string>> journal_facts(const std::filesy
   return read_journal(file).about;
 }
 
-std::vector<FileChange> changed_since(const Sides& sides, const std::filesystem::path& file) {
+std::vector<FileChange> changed_since(const Sides& sides, const std::filesystem::path& file,
+                                      bool without_vm) {
   std::vector<FileChange> changed;
   for (const JournalEntry& entry : read_journal(file).entries) {
     if (!entry.begun || entry.path.empty()) continue;
+    if (without_vm && entry.side == Side::kVm) continue;
     const FileState now = read_file_state(runner_of(sides, entry.side), entry.path);
     const bool as_before = now.bytes == entry.before.bytes;
     if (as_before || now.bytes == entry.after) continue;
@@ -220,16 +226,16 @@ std::vector<FileChange> changed_since(const Sides& sides, const std::filesystem:
   return changed;
 }
 
-std::vector<std::string> undo_steps(const Sides& sides, const Journal& journal, bool force) {
+Undone undo_steps(const Sides& sides, const Journal& journal, const UndoOptions& options) {
   const JournalText text = read_journal(journal.file);
-  const std::vector<FileChange> changed = changed_since(sides, journal.file);
-  if (!changed.empty() && !force)
+  const std::vector<FileChange> changed = changed_since(sides, journal.file, options.without_vm);
+  if (!changed.empty() && !options.force)
     throw EnvironmentError(
         fmt::format("{} was changed by somebody else since apply", changed[0].path),
         fmt::format("take that change away, or lose it: {} --force", journal.undo_command));
-  const std::vector<std::string> told = take_back(sides, text);
+  const Undone undone = take_back(sides, text, options.without_vm);
   std::filesystem::remove(journal.file);
-  return told;
+  return undone;
 }
 
 }  // namespace sharebench::guard

@@ -73,14 +73,25 @@ Applied apply_steps(const Sides& sides, const std::vector<Step>& steps, const Jo
 /// The facts that the caller put into the journal. Throws DataError when there is no journal.
 std::vector<std::pair<std::string, std::string>> journal_facts(const std::filesystem::path& file);
 
+struct UndoOptions {
+  bool force = false;       ///< put files back though somebody else changed them since
+  bool without_vm = false;  ///< leave what was done in the VM: it is gone
+};
+
+struct Undone {
+  bool clean = true;                ///< every command succeeded
+  std::vector<std::string> told{};  ///< what was done, a line each
+};
+
 /// Files that are neither as they were before apply nor as apply left them: from what apply wrote
 /// to what stands there now. Throws DataError when there is no journal.
-std::vector<FileChange> changed_since(const Sides& sides, const std::filesystem::path& file);
+std::vector<FileChange> changed_since(const Sides& sides, const std::filesystem::path& file,
+                                      bool without_vm);
 
 /// Takes the journal's steps back, last one first: files byte for byte with mode and owner, files
 /// that were not there removed, then removes the journal. Commands that fail are told and do not
 /// stop it. Unless `force`, throws EnvironmentError while changed_since() has something.
-std::vector<std::string> undo_steps(const Sides& sides, const Journal& journal, bool force);
+Undone undo_steps(const Sides& sides, const Journal& journal, const UndoOptions& options);
 
 /// The steps for a person: diffs and commands in their order, who must be root, what undoes them.
 std::string show(const std::vector<Step>& steps);

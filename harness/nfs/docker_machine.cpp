@@ -12,21 +12,18 @@ namespace {
 
 constexpr int kNfsPort = 2049;
 
-std::string machine_says(const Request& request, sys::CommandRunner& runner,
+std::string machine_says(sys::CommandRunner& runner, const std::string& machine,
                          const std::string& what) {
-  return guard::trim(sys::run_or_throw(
-      runner, {.argv = {"docker-machine", what, request.machine}, .timeout_s = 60},
-      "see: docker-machine ls, then give --machine NAME"));
+  return guard::trim(sys::run_or_throw(runner,
+                                       {.argv = {"docker-machine", what, machine}, .timeout_s = 60},
+                                       "see: docker-machine ls, then give --machine NAME"));
 }
 
 Found look(const Request& request, const guard::Sides& sides) {
   sys::CommandRunner& runner = *sides.host;
-  const std::string status = machine_says(request, runner, "status");
-  if (status != "Running")
-    throw EnvironmentError(fmt::format("the VM {} is not running but {}", request.machine, status),
-                           fmt::format("docker-machine start {}", request.machine));
+  check_running(runner, request.machine);
   Found found;
-  found.policy.vm = request.vm.empty() ? machine_says(request, runner, "ip") : request.vm;
+  found.policy.vm = request.vm.empty() ? machine_says(runner, request.machine, "ip") : request.vm;
   find_network(runner, found.policy);
   look_at_mac(request, runner, found);
   found.mountinfo =
@@ -35,9 +32,8 @@ Found look(const Request& request, const guard::Sides& sides) {
   found.bootlocal = guard::read_file_state(*sides.vm, kBootlocal);
   for (VmMount& mount : found.mounts) {
     mount.options = joined_options(kNfsPort, request.mount_options);
-    // Owned by boot2docker's user docker, as its own mounts are (files/init.d/vbox).
-    mount.vboxsf = vboxsf_behind(found.mountinfo, found.bootlocal.bytes.value_or(""), mount.folder,
-                                 "iocharset=utf8,uid=1000,gid=50");
+    mount.vboxsf =
+        vboxsf_behind(*sides.vm, found.mountinfo, found.bootlocal.bytes.value_or(""), mount.folder);
   }
   return found;
 }
@@ -56,6 +52,13 @@ void plan_vm(const Request& request, const Found& found, Plan& plan) {
 }
 
 }  // namespace
+
+void check_running(sys::CommandRunner& runner, const std::string& machine) {
+  const std::string status = machine_says(runner, machine, "status");
+  if (status != "Running")
+    throw EnvironmentError(fmt::format("the VM {} is not running but {}", machine, status),
+                           fmt::format("docker-machine start {}", machine));
+}
 
 Place docker_machine() {
   return {"docker-machine", "a VM of docker-machine (boot2docker), by bootlocal.sh", look,

@@ -16,6 +16,7 @@ constexpr const char* kMountIt =
     "sharebench lab exec 'mkdir -p /Users && mount -t vboxsf lab0 /Users'";
 const guard::Marks kMarks = {"# sharebench-nfs-begin", "# sharebench-nfs-end"};
 
+/// The relay's connections to the server come from 127.0.0.1.
 std::string exports(const guard::Policy& policy) {
   std::string text;
   int id = 100;
@@ -23,7 +24,7 @@ std::string exports(const guard::Policy& policy) {
     text += fmt::format(
         "EXPORT {{\n  Export_Id = {0};\n  Path = {1};\n  Pseudo = {1};\n  Access_Type = NONE;\n"
         "  Squash = No_Root_Squash;\n  SecType = sys;\n  Protocols = 3;\n  Transports = TCP;\n"
-        "  CLIENT {{\n    Clients = {2};\n    Access_Type = RW;\n  }}\n"
+        "  CLIENT {{\n    Clients = {2}, 127.0.0.1;\n    Access_Type = RW;\n  }}\n"
         "  FSAL {{\n    Name = VFS;\n  }}\n}}\n",
         id++, folder, policy.vm);
   return text;
@@ -61,7 +62,7 @@ Found look(const Request& request, const guard::Sides& sides) {
     found.mounts.push_back(
         {found.policy.host + ":" + path, folder,
          joined_options(request.lab.relay_ports.at(0), request.mount_options),
-         vboxsf_behind(found.mountinfo, found.bootlocal.bytes.value_or(""), folder, "")});
+         vboxsf_behind(*sides.vm, found.mountinfo, found.bootlocal.bytes.value_or(""), folder)});
   }
   found.server = guard::read_file_state(*sides.host, kServerConf);
   found.host.nft = guard::read_file_state(*sides.host, kTable).bytes;

@@ -66,6 +66,9 @@ const Place& place_of(const std::string& name);
 /// Every step in the order in which NFS is never open before the rules stand. Pure.
 Plan plan_nfs(const Place& place, const Request& request, const Found& found);
 
+/// Throws EnvironmentError unless docker-machine says that the VM is running.
+void check_running(sys::CommandRunner& runner, const std::string& machine);
+
 /// The rows, each in a file of its own.
 Place docker_machine();
 Place docker_desktop();

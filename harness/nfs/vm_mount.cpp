@@ -7,6 +7,7 @@
 
 #include "harness/core/error.h"
 #include "harness/guard/edits.h"
+#include "harness/guard/file_state.h"
 #include "harness/guard/text.h"
 #include "harness/shares/mountinfo.h"
 #include "harness/sys/command_runner.h"
@@ -166,28 +167,31 @@ std::optional<Vboxsf> noted_vboxsf(const std::string& bootlocal, const std::stri
   return std::nullopt;
 }
 
-std::optional<Vboxsf> vboxsf_behind(const std::string& mountinfo, const std::string& bootlocal,
-                                    const std::string& folder, const std::string& fallback) {
+std::optional<Vboxsf> vboxsf_behind(sys::CommandRunner& vm, const std::string& mountinfo,
+                                    const std::string& bootlocal, const std::string& folder) {
   const auto observed = mounted_at(mountinfo, folder);
   if (!observed || observed->fstype != "vboxsf") return noted_vboxsf(bootlocal, folder);
   // Old guest additions print no source; the share is then named as the folder.
   const std::string name = observed->source == "none" ? folder.substr(1) : observed->source;
-  return Vboxsf{name, vboxsf_options(*observed, fallback)};
+  return Vboxsf{name, vboxsf_options(*observed, guard::read_owner(vm, folder))};
 }
 
-std::string vboxsf_options(const ObservedMount& observed, const std::string& fallback) {
+std::string vboxsf_options(const ObservedMount& observed, const std::string& owner) {
   std::string options;
-  bool owner = false;
+  bool owned = false;
   for (const std::string& option : guard::split(observed.options, ',')) {
     const std::string name = option.substr(0, option.find('='));
     const bool own = name == "uid" || name == "gid" || name == "iocharset" || name == "nls" ||
                      name == "ttl" || name == "dmode" || name == "fmode" || name == "dmask" ||
                      name == "fmask" || name == "ro" || name == "nodev" || name == "nosuid";
     if (!own || has_option(options, option)) continue;
-    owner = owner || name == "uid";
+    owned = owned || name == "uid";
     options += (options.empty() ? "" : ",") + option;
   }
-  if (!owner && !fallback.empty()) options += (options.empty() ? "" : ",") + fallback;
+  const std::size_t colon = owner.find(':');
+  if (!owned && colon != std::string::npos)
+    options += fmt::format("{}uid={},gid={}", options.empty() ? "" : ",", owner.substr(0, colon),
+                           owner.substr(colon + 1));
   return options.empty() ? "rw" : options;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harness/core/mount.h"
+#include "harness/sys/command_runner.h"
 
 namespace sharebench::nfs {
 
@@ -46,13 +47,14 @@ std::optional<ObservedMount> mounted_at(const std::string& mountinfo, const std:
 /// The vboxsf that a section of ours puts back at `folder`; nothing: there is none.
 std::optional<Vboxsf> noted_vboxsf(const std::string& bootlocal, const std::string& folder);
 
-/// The vboxsf behind `folder`: as it is mounted, or where NFS is already, as our section noted it.
-std::optional<Vboxsf> vboxsf_behind(const std::string& mountinfo, const std::string& bootlocal,
-                                    const std::string& folder, const std::string& fallback);
+/// The vboxsf behind `folder`: as it is mounted (asked of the VM whose it is, where the kernel does
+/// not show it), or where NFS is already, as our section noted it.
+std::optional<Vboxsf> vboxsf_behind(sys::CommandRunner& vm, const std::string& mountinfo,
+                                    const std::string& bootlocal, const std::string& folder);
 
-/// What to give `mount -o` so that a vboxsf mount is made again as it was; `fallback` where the
-/// kernel did not tell its owner (older guest additions).
-std::string vboxsf_options(const ObservedMount& observed, const std::string& fallback);
+/// What to give `mount -o` so that a vboxsf mount is made again as it was; `owner` ("1000:50")
+/// where the mount table does not tell it: Linux's own driver shows no options.
+std::string vboxsf_options(const ObservedMount& observed, const std::string& owner);
 
 /// Empty when the mount table has NFS from the right server at every folder, else what it has.
 std::string why_not_mounted(const std::string& mountinfo, const std::vector<VmMount>& mounts);

@@ -113,3 +113,29 @@ fails() {  # FLAG WORDS
 fails mismatch 'nfsd checkexports: status 1, exports:3: exported dir/fs mismatch: /Users /System/Volumes/Data'
 fails busy "umount: can't unmount /Users: Resource busy"
 fails no-route 'mount.nfs: Connection timed out'
+
+# A VM that is stopped is asked for; one that is gone is left out.
+apply 0
+touch "$MAC/stopped"
+expect 4 on_mac "$SHAREBENCH" nfs undo
+says err 'docker-machine start default'
+expect 0 on_mac "$SHAREBENCH" nfs undo --without-vm
+rm "$MAC/stopped"
+for file in etc/exports etc/pf.conf etc/nfs.conf; do
+  ! grep -q 'sharebench\|20048' "$MAC/$file" || fail "$file was not put back"
+done
+
+# Docker Desktop: the Mac exports to itself, the engine gets a volume.
+make_mac "$scratch/desktop" 15.4
+state_of >before
+expect 0 on_mac "$SHAREBENCH" nfs apply --yes --docker-desktop --volume code --json
+says out '"applied": true'
+says "$MAC/volume" ',nfsvers=3,proto=tcp,port=2049,mountproto=tcp,mountport=20048,nolock :/System/Volumes/Data/Users'
+says "$MAC/etc/exports" '"/System/Volumes/Data/Users" -alldirs -mapall=501:20 127.0.0.1'
+says "$MAC/etc/nfs.conf" 'nfs.server.mount.require_resv_port = 0'
+expect 0 on_mac "$SHAREBENCH" nfs apply --yes --docker-desktop --volume code
+says out 'nothing to do'
+expect 0 on_mac "$SHAREBENCH" nfs undo
+state_of >after
+cmp before after || fail "undo left differences: $(diff before after)"
+[ ! -e "$MAC/volume" ] || fail "the volume was left"

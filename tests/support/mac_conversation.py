@@ -73,6 +73,7 @@ class Mac:
         self.vm("cat /proc/self/mountinfo", mounts)
         self.files[BOOTLOCAL] = bootlocal
         self.read(BOOTLOCAL, self.in_vm)
+        self.vm("ls -ldn /Users", "drwxr-xr-x 1 1000 50 374 Nov 26 20:42 /Users\n")
 
     def in_vm(self, argv, out="", err="", status=0):
         self.vm(" ".join(argv), out, err, status)

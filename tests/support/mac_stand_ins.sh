@@ -12,7 +12,7 @@ stand_in() { # NAME, its script on standard input
 make_mac() {
   MAC=$1
   export MAC SHAREBENCH
-  mkdir -p "$MAC/bin" "$MAC/etc" "$MAC/Library/LaunchDaemons" "$MAC/vm/var/lib/boot2docker" "$MAC/vm/proc/self"
+  mkdir -p "$MAC/bin" "$MAC/etc" "$MAC/Library/LaunchDaemons" "$MAC/vm/var/lib/boot2docker" "$MAC/vm/proc/self" "$MAC/vm/Users"
   echo "$2" >"$MAC/version"
   printf '%s\n' 'scrub-anchor "com.apple/*"' 'anchor "com.apple/*"' >"$MAC/etc/pf.conf"
   cp "$MAC/etc/pf.conf" "$MAC/loaded"
@@ -32,7 +32,7 @@ for word; do
       word=$root/proc/mounts
       /usr/bin/awk '{ for (i = 7; $i != "-"; i++); print $(i + 2), $5, $(i + 1), "rw 0 0" }' \
         "$root/proc/self/mountinfo" >"$word" ;;
-    /etc/* | /Library/* | /var/lib/boot2docker/* | /proc/self/mountinfo) word=$root$word ;;
+    /etc/* | /Library/* | /var/lib/boot2docker/* | /Users | /proc/self/mountinfo) word=$root$word ;;
   esac
   words+=("$word")
 done
@@ -96,6 +96,15 @@ case $1 in
   ip) echo 192.168.99.100 ;;
   inspect) echo '{"Driver": {"IPAddress": "192.168.99.100"}}' ;;
   ssh) IN_VM=1 exec sh -c "$3" ;;
+esac
+END
+  stand_in docker <<'END'
+echo "docker $*" >>"$MAC/log"
+case "$1 $2" in
+  "version --format") echo 27.4.0 ;;
+  "volume inspect") [ -e "$MAC/volume" ] || { echo "no such volume: $5" >&2; exit 1; }; cat "$MAC/volume" ;;
+  "volume create") printf '%s\n' "${6#type=} ${8#o=} ${10#device=}" >"$MAC/volume" ;;
+  "volume rm") rm "$MAC/volume" ;;
 esac
 END
   echo 'exec "$@"' | stand_in sudo

@@ -99,7 +99,7 @@ TEST_F(Steps, ApplyThenUndoIsIdentityOverGeneratedFiles) {
     }
     ASSERT_TRUE(apply_steps(sides_, steps, journal_, pass).kept);
     for (std::size_t i = 0; i < paths.size(); ++i) EXPECT_NE(seen(paths[i]), before[i]);
-    undo_steps(sides_, journal_, false);
+    undo_steps(sides_, journal_, {});
     for (std::size_t i = 0; i < paths.size(); ++i) EXPECT_EQ(seen(paths[i]), before[i]);
   }
 }
@@ -140,18 +140,18 @@ TEST_F(Steps, UndoRefusesWhatSomebodyElseChangedAndNamesIt) {
   const std::string path = put("a", "old\n", 0640);
   apply_steps(sides_, {write(path, "old\nours\n")}, journal_, pass);
   put("a", "old\nours\ntheirs\n", 0600);
-  const std::vector<FileChange> changed = changed_since(sides_, journal_.file);
+  const std::vector<FileChange> changed = changed_since(sides_, journal_.file, false);
   ASSERT_EQ(changed.size(), 1U);
   EXPECT_NE(diff(changed[0]).find("\n+theirs\n"), std::string::npos);
   try {
-    undo_steps(sides_, journal_, false);
+    undo_steps(sides_, journal_, {});
     FAIL();
   } catch (const EnvironmentError& error) {
     EXPECT_NE(std::string(error.what()).find(path), std::string::npos);
     EXPECT_NE(error.hint().find("sharebench test undo --force"), std::string::npos);
   }
   EXPECT_EQ(bytes_of(path), "old\nours\ntheirs\n") << "nothing was touched";
-  undo_steps(sides_, journal_, true);
+  undo_steps(sides_, journal_, {.force = true});
   EXPECT_EQ(bytes_of(path), "old\n");
   EXPECT_EQ(fs::status(path).permissions(), fs::perms(0640));
 }
@@ -161,8 +161,8 @@ TEST_F(Steps, AFileThatSomebodyRemovedComesBackWithItsMode) {
   const std::string before = seen(path);
   apply_steps(sides_, {write(path, "new\n")}, journal_, pass);
   fs::remove(path);
-  EXPECT_THROW(undo_steps(sides_, journal_, false), EnvironmentError);
-  undo_steps(sides_, journal_, true);
+  EXPECT_THROW(undo_steps(sides_, journal_, {}), EnvironmentError);
+  undo_steps(sides_, journal_, {.force = true});
   EXPECT_EQ(seen(path), before);
 }
 
@@ -193,9 +193,10 @@ TEST_F(Steps, UndoGoesBackwardsAndTellsWhatFailed) {
       run_step("two", {"true"}, {"sh", "-c", "echo 2 >>\"$0\"", dir_ / "log"})};
   ASSERT_TRUE(apply_steps(sides_, steps, journal_, pass).kept);
   EXPECT_EQ(journal_facts(journal_.file).at(0).second, "test");
-  const std::vector<std::string> told = undo_steps(sides_, journal_, false);
+  const Undone undone = undo_steps(sides_, journal_, {});
   EXPECT_EQ(bytes_of(dir_ / "log"), "2\n1\n");
-  EXPECT_NE(told.at(1).find("status 9"), std::string::npos);
+  EXPECT_NE(undone.told.at(1).find("status 9"), std::string::npos);
+  EXPECT_FALSE(undone.clean);
 }
 
 TEST_F(Steps, ADiskThatTakesNothingIsNoticed) {
@@ -216,7 +217,7 @@ TEST_F(Steps, OwnersComeBack) {
   const Sides sides{&host, nullptr};
   apply_steps(sides, {write_step("w", {"/etc/exports", "old", "new", ""})}, journal_, pass);
   host.files.clear(), host.owners.clear(), host.modes.clear();
-  undo_steps(sides, journal_, true);
+  undo_steps(sides, journal_, {.force = true});
   EXPECT_EQ(host.files["/etc/exports"], "old");
   EXPECT_EQ(host.owners["/etc/exports"], "501 20");
   EXPECT_EQ(host.modes["/etc/exports"], "-rw-rw----");

@@ -61,6 +61,7 @@ sys::CommandResult FakeVm::run(const sys::Command& command) {
   const std::string line = sys::display(command.argv);
   if (line == "cat /proc/self/mountinfo")
     return answered("22 1 0:2 / / rw - tmpfs tmpfs rw\n" + mountinfo_of(mounted));
+  if (line == "ls -ldn /Users") return answered("drwxr-xr-x 1 1000 50 374 Nov 26 20:42 /Users\n");
   const bool mounts = command.argv == run_section();
   if (mounts && busy) {
     guard::FakeHost::run(command);
