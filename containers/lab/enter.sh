@@ -12,4 +12,5 @@ mount -t tmpfs tmp "$root/tmp"
 mount --bind "$state/run" "$root/run"
 mount --bind "$state/var" "$root/var/lib/nfs"
 mount --bind "$state/srv" "$root/srv"
+mount --bind "$state/vboxsf" "$root/mnt" # what vboxsf serves, for an NFS export of the same files
 exec chroot "$root" "$@"

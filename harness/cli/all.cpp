@@ -5,10 +5,10 @@ namespace sharebench::cli {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands = {
-      run_command(),    regress_command(),    compare_command(), selftest_command(),
-      report_command(), verify_command(),     explain_command(), history_command(),
-      guard_command(),  record_command(),     list_command(),    lab_command(),
-      doctor_command(), completion_command(), docs_command()};
+      run_command(),    regress_command(), compare_command(),    selftest_command(),
+      report_command(), verify_command(),  explain_command(),    history_command(),
+      guard_command(),  nfs_command(),     record_command(),     list_command(),
+      lab_command(),    doctor_command(),  completion_command(), docs_command()};
   return kCommands;
 }
 

@@ -86,6 +86,7 @@ std::vector<Option> options() {
       {"style", "STYLE", "plan, apply: recommended, or gilt for the rules of the article of 2016"},
       {"folders", "A,B", "plan, apply: folders to export to the VM (default: leave exports alone)"},
       {"map-to", "UID:GID", "plan, apply: whose accesses the VM's are"},
+      {"force", "", "undo: put files back though somebody else changed them since"},
       {"anchor", "", "plan: rules for the anchor com.apple/000.sharebench, nothing else"},
       {"nmap-xml", "FILE", "probe: read this output of nmap -oX instead of running nmap"},
       {"target", "ADDR", "probe: the address of this host that is scanned"},

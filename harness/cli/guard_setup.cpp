@@ -2,9 +2,11 @@
 #include <fmt/format.h>
 
 #include "harness/cli/guard_actions.h"
-#include "harness/guard/apply.h"
+#include "harness/cli/steps_output.h"
 #include "harness/guard/capture.h"
 #include "harness/guard/ip_address.h"
+#include "harness/guard/judge_host.h"
+#include "harness/guard/setup.h"
 #include "harness/guard/text.h"
 #include "harness/sys/sandbox.h"
 
@@ -68,18 +70,20 @@ guard::Setup setup_of(const Arguments& arguments, World& world) {
   return guard::plan_setup(policy_of(arguments), style_of(arguments), found);
 }
 
-std::filesystem::path backup_file() {
-  return sys::state_root() / "guard" / "backup.json";
+nlohmann::ordered_json setup_json(const guard::Setup& setup) {
+  return {{"steps", steps_to_json(setup.steps)}, {"notes", setup.notes}};
+}
+
+guard::Journal journal() {
+  return {sys::state_root() / "guard" / "backup.json", "sharebench guard undo", {}};
 }
 
 /// Empty when this machine is guarded now, else why not.
-std::string judge_here(const Arguments& arguments, World& world) {
-  const guard::Captured captured = guard::capture(world.runner(), capture_options(arguments));
-  const GuardState state = guard::check(captured, check_request(arguments, world));
-  if (state.verdict == GuardVerdict::kProtected) return "";
-  std::string why = fmt::format("the verdict is {}", guard_verdict_name(state.verdict));
-  for (const std::string& line : state.evidence) why += "; " + line;
-  return why;
+std::string judge_here(const std::string& name, const Arguments& arguments, World& world) {
+  guard::CheckRequest request = check_request(arguments, world);
+  if (name == guard::kRulesStand) request.services = guard::guarded_services();
+  return guard::why_open(
+      guard::check(guard::capture(world.runner(), capture_options(arguments)), request));
 }
 
 }  // namespace
@@ -102,7 +106,12 @@ ExitCode guard_plan(const Arguments& arguments, World& world) {
     fmt::print(stderr, "load it with: pfctl -a com.apple/000.sharebench -f FILE\n");
     return ExitCode::kYes;
   }
-  fmt::print("{}", guard::show(setup_of(arguments, world)));
+  const guard::Setup setup = setup_of(arguments, world);
+  if (arguments.has("json"))
+    fmt::print("{}\n",
+               setup_json(setup).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  else
+    fmt::print("{}", guard::show(setup));
   return ExitCode::kYes;
 }
 
@@ -110,17 +119,15 @@ ExitCode guard_apply(const Arguments& arguments, World& world) {
   if (arguments.has("captured"))
     throw UsageError("guard apply changes this machine", "leave out --captured");
   const guard::Setup setup = setup_of(arguments, world);
-  fmt::print("{}", guard::show(setup));
-  const guard::Applied applied = guard::apply_setup(world.runner(), setup, backup_file(),
-                                                    [&] { return judge_here(arguments, world); });
-  for (const std::string& line : applied.told) fmt::print("{}\n", line);
-  return applied.kept ? ExitCode::kYes : ExitCode::kNo;
+  if (!arguments.has("json")) fmt::print("{}", guard::show(setup));
+  const guard::Applied applied = guard::apply_steps(
+      {&world.runner(), nullptr}, setup.steps, journal(),
+      [&](const std::string& name) { return judge_here(name, arguments, world); });
+  return print_applied(applied, setup_json(setup), arguments);
 }
 
-ExitCode guard_undo(const Arguments&, World& world) {
-  for (const std::string& line : guard::undo_setup(world.runner(), backup_file()))
-    fmt::print("{}\n", line);
-  return ExitCode::kYes;
+ExitCode guard_undo(const Arguments& arguments, World& world) {
+  return undo_and_print({&world.runner(), nullptr}, journal(), arguments);
 }
 
 }  // namespace sharebench::cli

@@ -33,6 +33,8 @@ Command doctor_command();
 Command guard_command();
 /// The row of `sharebench completion`.
 Command completion_command();
+/// The row of `sharebench nfs`.
+Command nfs_command();
 /// The row of `sharebench docs`, hidden.
 Command docs_command();
 

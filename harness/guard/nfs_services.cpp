@@ -186,4 +186,14 @@ std::vector<Service> default_services(const Captured& captured) {
   return services;
 }
 
+std::vector<Service> guarded_services() {
+  std::vector<Service> services;
+  for (const int protocol : {kTcp, kUdp}) {
+    services.push_back({"rpcbind", protocol, 111});
+    services.push_back({"nfsd", protocol, 2049});
+    for (const Pin& pin : recommended_pins()) services.push_back({pin.service, protocol, pin.port});
+  }
+  return services;
+}
+
 }  // namespace sharebench::guard

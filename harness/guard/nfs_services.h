@@ -47,4 +47,7 @@ struct Pin {
 };
 const std::vector<Pin>& recommended_pins();
 
+/// All of them, TCP and UDP, as services.
+std::vector<Service> guarded_services();
+
 }  // namespace sharebench::guard

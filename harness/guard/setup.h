@@ -6,55 +6,51 @@
 #include <vector>
 
 #include "harness/core/guard_state.h"
+#include "harness/guard/edits.h"
 #include "harness/guard/policy.h"
+#include "harness/guard/steps.h"
 #include "harness/sys/command_runner.h"
 
 namespace sharebench::guard {
 
-/// One file as it is and as it would be.
-struct FileChange {
-  std::string path{};
-  std::optional<std::string> before{};  ///< nothing: it is not there
-  std::string after{};
-};
-
 struct Setup {
-  std::vector<FileChange> files{};                         ///< only those that change
-  std::vector<std::vector<std::string>> load{}, unload{};  ///< commands for root, in order
-  std::vector<std::string> notes{};                        ///< what the user should know
+  std::vector<Step> steps{};         ///< in order: NFS is not opened before the rules stand
+  std::vector<std::string> notes{};  ///< what the user should know
 };
 
-enum class Style { kRecommended, kArticle };
+/// nfsd as `nfsd status` tells it.
+struct Nfsd {
+  bool enabled = true, running = true;
+};
 
 /// The texts of the files that a setup edits; nothing: not there.
 struct Found {
   std::string kernel = "Darwin";
   std::optional<std::string> pf_conf{}, nfs_conf{}, exports{}, plist{}, nft{};
+  Nfsd nfsd{};
 };
+
+/// The names of the two checks in a setup: do the rules shut the pinned ports, though NFS may not
+/// be there yet? And is everything shut that really listens?
+extern const char* const kRulesStand;
+extern const char* const kIsProtected;
 
 /// The label of our LaunchDaemon and the places of the files.
 extern const char* const kGuardLabel;
+extern const char* const kExportsFile;
 
-/// Reads them through the runner.
+/// Reads them through the runner. Throws EnvironmentError for one that is there and cannot be read.
 Found find_files(sys::CommandRunner& runner);
 
-/// What `apply` would do. Pure. Throws DataError when /etc/pf.conf cannot be loaded as it is.
-Setup plan_setup(const Policy& policy, Style style, const Found& found);
+/// "nfsd service is enabled", "nfsd is running (pid N, T threads)"; nothing said: enabled, running.
+Nfsd parse_nfsd_status(const std::string& text);
 
-/// The plan for a person: a diff of every file, every command, the notes.
+/// What `apply` would do. Pure; `settings` are those of nfs.conf. Throws DataError when
+/// /etc/pf.conf cannot be loaded as it is.
+Setup plan_setup(const Policy& policy, Style style, const Found& found,
+                 const std::vector<Setting>& settings = guarded_settings());
+
+/// The plan for a person: every step, what undoes it, the notes.
 std::string show(const Setup& setup);
-
-/// A text without our marked sections, and with new ones: scrub behind the last scrub statement,
-/// filter rules before the first filter statement (the article's at the end).
-std::string edit_pf_conf(const std::string& text, const Policy& policy, Style style);
-
-/// Every setting that is pinned replaced where it stands, or added at the end.
-std::string edit_nfs_conf(const std::string& text);
-
-/// Our marked line replaced or added; empty policy folders leave the text alone.
-std::string edit_exports(const std::string& text, const Policy& policy);
-
-/// Lines with `-` and `+` before what differs; nothing when the texts are equal.
-std::string diff(const FileChange& change);
 
 }  // namespace sharebench::guard

@@ -48,6 +48,15 @@ ShareOptions nfs_defaults(const std::string& version) {
   return defaults;
 }
 
+/// nfs(5) knows these as words without a value; a share's option has one.
+ShareOptions words_of_nfs(ShareOptions options) {
+  for (const char* word : {"noac", "noacl", "nocto", "noatime", "sync", "async"}) {
+    const auto at = options.find(word);
+    if (at != options.end() && at->second == "1") at->second.clear();
+  }
+  return options;
+}
+
 /// Mounts the whole device aside, then only its folder `name` at the guest path.
 std::string device_line(const std::string& mount, const std::string& name,
                         const std::string& guest_path) {
@@ -73,7 +82,8 @@ std::string sshfs_options(const ShareOptions& options) {
 std::string type_line(const std::string& type, const std::string& name, const std::string& tag,
                       const std::string& guest_path, const ShareOptions& options) {
   if (type == "nfs3" || type == "nfs4") {
-    const std::string text = joined(nfs_defaults(type == "nfs3" ? "3" : "4.1"), options);
+    const std::string text =
+        joined(nfs_defaults(type == "nfs3" ? "3" : "4.1"), words_of_nfs(options));
     return fmt::format("mount -t nfs -o {} {}:/srv/{} {}", text, kHostAddress, name, guest_path);
   }
   if (type == "9p") {

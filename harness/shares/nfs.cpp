@@ -15,6 +15,11 @@ std::vector<ShareOption> nfs_options() {
           {"noac", "no attribute cache, and writes at once (write 1 to set it)"},
           {"rsize", "largest read in bytes"},
           {"wsize", "largest write in bytes"},
+          {"noacl", "no call of the NFSACL protocol (write 1 to set it)"},
+          {"nocto", "attributes are not checked when a file is opened (write 1 to set it)"},
+          {"noatime", "no access times (write 1 to set it)"},
+          {"sync", "every write goes to the server at once (write 1 to set it)"},
+          {"async", "writes wait in the client, as without it (write 1 to set it)"},
           {"nconnect", "TCP connections to the server"},
           {"lookupcache", "all, positive or none"}};
 }

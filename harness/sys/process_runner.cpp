@@ -4,42 +4,51 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <cstdio>
+#include <cstdlib>
+#include <optional>
 
 #include "harness/core/error.h"
 #include "harness/sys/child_process.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
+#include "harness/sys/terminal.h"
 
 namespace sharebench::sys {
 namespace {
 
-/// Shows a command that needs root and asks; the answer is kept for the life of the runner.
+/// Shows every command that needs root, and asks before the first; the answer is kept for the life
+/// of the runner.
 class RootQuestion {
  public:
   Command resolved(Command command) {
     if (!command.as_root || geteuid() == 0) return command;
-    ask(command);
+    const std::string line = display(command.argv);
+    if (allowed_)
+      fmt::print(stderr, "sudo {}\n", line);
+    else
+      ask(line);
     command.argv.insert(command.argv.begin(), {"sudo", "--"});
     return command;
   }
 
  private:
-  static void ask(const Command& command) {
-    const std::string line = display(command.argv);
-    if (isatty(STDIN_FILENO) == 0) {
+  void ask(const std::string& line) {
+    const std::optional<bool> answer = ask_yes_no(
+        fmt::format("this needs root:\n  sudo {}\nrun it, and what follows and needs it?", line));
+    if (!answer)
       throw EnvironmentError(fmt::format("this needs root: {}", line),
                              "run it yourself first, or run sharebench from a terminal");
-    }
-    fmt::print(stderr, "this needs root:\n  sudo {}\nrun it? [y/N] ", line);
-    std::fflush(stderr);
-    const int answer = std::getchar();
-    for (int c = answer; c != '\n' && c != EOF;) c = std::getchar();
-    if (answer != 'y' && answer != 'Y') {
+    if (!*answer)
       throw EnvironmentError(fmt::format("root was refused for: {}", line),
-                             "nothing was changed; run it again to be asked again");
-    }
+                             "run it again to be asked again");
+    // Our commands are in process groups of their own, from which the terminal cannot be read: the
+    // password is asked for here.
+    if (std::system("sudo -v") != 0)
+      throw EnvironmentError(fmt::format("sudo refused: {}", line), "sudo -v");
+    allowed_ = true;
   }
+
+  bool allowed_ = false;
 };
 
 class ProcessRunner : public CommandRunner {

@@ -5,6 +5,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include <cstdio>
 #include <cstdlib>
 
 #include "harness/core/error.h"
@@ -34,6 +35,15 @@ std::optional<int> stderr_columns() {
 bool wants_color() {
   const char* no_color = std::getenv("NO_COLOR");
   return stdout_columns() && (no_color == nullptr || *no_color == '\0');
+}
+
+std::optional<bool> ask_yes_no(const std::string& question) {
+  if (isatty(STDIN_FILENO) == 0) return std::nullopt;
+  fmt::print(stderr, "{} [y/N] ", question);
+  std::fflush(stderr);
+  const int answer = std::getchar();
+  for (int c = answer; c != '\n' && c != EOF;) c = std::getchar();
+  return answer == 'y' || answer == 'Y';
 }
 
 void become(std::vector<std::string> argv) {

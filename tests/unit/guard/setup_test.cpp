@@ -7,8 +7,9 @@
 #include <filesystem>
 
 #include "harness/core/error.h"
-#include "harness/guard/apply.h"
 #include "harness/guard/check.h"
+#include "harness/guard/edits.h"
+#include "harness/guard/steps.h"
 #include "tests/unit/guard/fake_host_helper.h"
 #include "tests/unit/guard/packet_lines_helper.h"
 
@@ -82,8 +83,8 @@ TEST(Setup, OfAFileThatCannotBeLoadedNothingIsPlanned) {
 }
 
 TEST(Setup, PinsReplaceTheirLinesAndLeaveOthers) {
-  EXPECT_EQ(edit_nfs_conf("nfs.server.async = 1\nnfs.lockd.port = 999 # old\n"),
-            "nfs.server.async = 1\nnfs.lockd.port = 20049\nnfs.server.mount.port = 20048\n"
+  EXPECT_EQ(edit_nfs_conf("nfs.server.async = 1\nnfs.lockd.port = 999 # old\n", guarded_settings()),
+            "nfs.server.async = 1\nnfs.lockd.port = 20049 # old\nnfs.server.mount.port = 20048\n"
             "nfs.statd.port = 20050\nnfs.server.rquota.port = 20051\nnfs.server.bonjour = 0\n");
 }
 
@@ -94,12 +95,25 @@ TEST(Setup, ShowsADiffAndEveryCommand) {
   made.map_to = "501:20";
   const std::string shown = show(plan_setup(made, Style::kRecommended, find_files(host)));
   for (const std::string part :
-       {"--- /etc/pf.conf\n+++ /etc/pf.conf\n+# sharebench-guard-begin", "+block drop in quick",
-        "-nfs.lockd.port = 999 # old\n", "--- /dev/null\n+++ /Library/LaunchDaemons/",
+       {"   --- /etc/pf.conf\n   +++ /etc/pf.conf\n   +# sharebench-guard-begin",
+        "+block drop in quick", "-nfs.lockd.port = 999 # old\n",
+        "   --- /dev/null\n   +++ /Library/LaunchDaemons/",
         "+\"/System/Volumes/Data/Users\" -alldirs -mapall=501:20 192.168.99.100\n",
         "pfctl -nf /etc/pf.conf", "pfctl -E -f /etc/pf.conf", "nfsd checkexports",
         "launchctl bootstrap system"})
     EXPECT_NE(shown.find(part), std::string::npos) << part << "\n" << shown;
+}
+
+Journal journal(const char* name) {
+  return {backup(name), "sharebench guard undo", {}};
+}
+
+std::string pass(const std::string&) {
+  return "";
+}
+
+std::size_t place_of(const std::vector<std::string>& asked, const std::string& line) {
+  return static_cast<std::size_t>(std::find(asked.begin(), asked.end(), line) - asked.begin());
 }
 
 TEST(Setup, ApplyKeepsWhatProtectsAndUndoPutsBackEveryByte) {
@@ -107,32 +121,60 @@ TEST(Setup, ApplyKeepsWhatProtectsAndUndoPutsBackEveryByte) {
   const auto before = host.files;
   Policy made = policy();
   made.folders = {"/Users"};
-  const auto file = backup("keep");
-  std::filesystem::remove_all(file.parent_path());
+  const Journal file = journal("keep");
+  std::filesystem::remove_all(file.file.parent_path());
   const guard::Setup setup = plan_setup(made, Style::kRecommended, find_files(host));
-  const Applied applied = apply_setup(host, setup, file, [] { return std::string(); });
-  EXPECT_TRUE(applied.kept);
+  const Sides sides{&host, nullptr};
+  const Applied applied = apply_steps(sides, setup.steps, file, pass);
+  EXPECT_TRUE(applied.kept) << applied.told.back();
   EXPECT_NE(host.files, before);
-  EXPECT_THROW(apply_setup(host, setup, file, [] { return std::string(); }), EnvironmentError);
-  undo_setup(host, file);
+  EXPECT_THROW(apply_steps(sides, setup.steps, file, pass), EnvironmentError);
+  EXPECT_TRUE(plan_setup(made, Style::kRecommended, find_files(host)).steps.empty())
+      << "twice is once";
+  undo_steps(sides, file, {});
   EXPECT_EQ(host.files, before);
-  EXPECT_EQ(host.as_root.back(), "pfctl -X 15447822800193098702");
-  EXPECT_THROW(undo_setup(host, file), DataError);
+  EXPECT_EQ(std::count(host.as_root.begin(), host.as_root.end(), "pfctl -X 15447822800193098702"),
+            1);
+  EXPECT_EQ(host.as_root.back(), "pfctl -f /etc/pf.conf") << "the rules go last";
+  EXPECT_THROW(undo_steps(sides, file, {}), DataError);
+}
+
+TEST(Setup, NothingIsExportedBeforeTheRulesStandAndNothingStartsBeforeItIsRead) {
+  FakeHost host = mac();
+  Policy made = policy();
+  made.folders = {"/Users"};
+  const Journal file = journal("order");
+  std::filesystem::remove_all(file.file.parent_path());
+  const guard::Setup setup = plan_setup(made, Style::kRecommended, find_files(host));
+  host.asked.clear();
+  std::size_t rules_stood = 0;
+  apply_steps({&host, nullptr}, setup.steps, file, [&](const std::string& name) {
+    if (name == kRulesStand) rules_stood = host.asked.size();
+    return std::string();
+  });
+  EXPECT_LT(place_of(host.asked, "pfctl -E -f /etc/pf.conf"), rules_stood);
+  EXPECT_LE(rules_stood, place_of(host.asked, "tee /etc/nfs.conf"));
+  EXPECT_LT(place_of(host.asked, "tee /etc/nfs.conf"), place_of(host.asked, "tee /etc/exports"));
+  EXPECT_LT(place_of(host.asked, "tee /etc/exports"), place_of(host.asked, "nfsd checkexports"));
+  EXPECT_LT(place_of(host.asked, "nfsd checkexports"), place_of(host.asked, "nfsd restart"));
+  undo_steps({&host, nullptr}, file, {});
 }
 
 TEST(Setup, ApplyTakesBackWhatDoesNotProtect) {
   FakeHost host = mac();
   const auto before = host.files;
-  const auto file = backup("back");
-  std::filesystem::remove_all(file.parent_path());
+  const Journal file = journal("back");
+  std::filesystem::remove_all(file.file.parent_path());
   const guard::Setup setup = plan_setup(policy(), Style::kRecommended, find_files(host));
-  const Applied applied =
-      apply_setup(host, setup, file, [] { return std::string("the verdict is exposed"); });
+  const Sides sides{&host, nullptr};
+  const Applied applied = apply_steps(sides, setup.steps, file, [](const std::string& name) {
+    return name == kIsProtected ? std::string("the verdict is exposed") : std::string();
+  });
   EXPECT_FALSE(applied.kept);
   EXPECT_EQ(host.files, before);
-  EXPECT_FALSE(std::filesystem::exists(file));
+  EXPECT_FALSE(std::filesystem::exists(file.file));
   host.answers["pfctl -nf /etc/pf.conf"] = failed(1, "/etc/pf.conf:9: syntax error\n");
-  const Applied refused = apply_setup(host, setup, file, [] { return std::string(); });
+  const Applied refused = apply_steps(sides, setup.steps, file, pass);
   EXPECT_FALSE(refused.kept);
   EXPECT_EQ(host.files, before);
   EXPECT_EQ(std::count(host.asked.begin(), host.asked.end(), "pfctl -E -f /etc/pf.conf"), 1)

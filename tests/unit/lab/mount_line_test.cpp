@@ -15,6 +15,9 @@ TEST(MountLine, NfsGoesThroughTheRelayAndSharesNoCache) {
 }
 
 TEST(MountLine, Nfs4NeedsNoMountd) {
+  EXPECT_EQ(mount_line("nfs4", "a", "", "/m", {{"actimeo", "0"}, {"noac", "1"}}),
+            mount_line("nfs4", "a", "", "/m", {{"actimeo", "0"}, {"noac", ""}}))
+      << "a share's option has a value, nfs(5) wants a word";
   EXPECT_EQ(mount_line("nfs4", "a", "", "/m", {{"actimeo", "0"}, {"noac", ""}}),
             "mkdir -p /m && mount -t nfs -o actimeo=0,noac,nosharecache,port=12049,proto=tcp,"
             "vers=4.1 192.168.56.1:/srv/a /m");
