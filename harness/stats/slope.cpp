@@ -125,6 +125,7 @@ SerialResult serial_round_trips(const Run& run, const SampleIndex& samples) {
                                  [](const Cell& cell) { return cell.pace_s > 0; });
   if (!paced) return result;
   for (int workload = 0; workload < std::ssize(run.plan.workloads); ++workload) {
+    if (!is_judged(run.plan, workload)) continue;
     const std::string& label = run.plan.workloads[static_cast<std::size_t>(workload)].label;
     std::map<int, Arm> arms;
     for (int mount = 0; mount < std::ssize(run.mounts); ++mount) {
@@ -146,7 +147,6 @@ SerialResult serial_round_trips(const Run& run, const SampleIndex& samples) {
       result.slopes.push_back(row);
       arms.emplace(mount, *std::move(arm));
     }
-    if (!is_judged(run.plan, workload)) continue;
     for (const auto& [mount, arm] : arms) {
       const auto baseline = arms.find(baseline_for(run, mount));
       if (baseline == arms.end() || baseline->first == mount) continue;

@@ -6,6 +6,7 @@
 #include <functional>
 #include <set>
 
+#include "harness/core/costs.h"
 #include "harness/stats/outliers.h"
 #include "harness/stats/signed_rank.h"
 
@@ -103,7 +104,7 @@ std::vector<Summary> summarize(const Run& run, const SampleIndex& index) {
   std::vector<Summary> summaries;
   for (int cell = 0; cell < std::ssize(run.plan.cells); ++cell) {
     const Cell& box = run.plan.cells[static_cast<std::size_t>(cell)];
-    if (box.full_size) continue;
+    if (box.full_size || !is_judged(run.plan, box.workload)) continue;
     const WorkloadSpec& workload = run.plan.workloads[static_cast<std::size_t>(box.workload)];
     Summary summary;
     summary.cell = cell;

@@ -9,10 +9,11 @@
 
 namespace sharebench::stats {
 
-/// A summary for every cell outside the counting pass that has a sample, timed or failed, in plan
-/// order. `seconds` is Hodges-Lehmann over the blocks' median log-times, back in seconds; rates are
-/// the median amount of work over it; a cell with failures only has n = 0.
-/// Outliers: |ln x - median| > 5 * 1.4826 * MAD over the cell's samples (none where MAD is 0).
+/// A summary for every cell outside the counting pass, of a workload that is judged, that has a
+/// sample, timed or failed, in plan order. `seconds` is Hodges-Lehmann over the blocks' median
+/// log-times, back in seconds; rates are the median amount of work over it; a cell with failures
+/// only has n = 0. Outliers: |ln x - median| > 5 * 1.4826 * MAD over the cell's samples (none where
+/// MAD is 0).
 std::vector<Summary> summarize(const Run& run, const SampleIndex& samples);
 
 /// Exact counts of the full-size counting pass (the last sample of each cell that did not fail).

@@ -19,7 +19,7 @@ const std::map<std::string, double> kCosts = {{"LOOKUP", 1e-3},
 const KindCounts kBuild = {{"LOOKUP", 300}, {"GETATTR", 200}, {"CREATE", 50}};
 
 TEST(Explain, PredictsWhatItsOwnOperationsCost) {
-  const Run run = made_run({.costs_s = kCosts}, kBuild);
+  const sharebench::Run run = made_run({.costs_s = kCosts}, kBuild);
   ASSERT_TRUE(holds_costs(run));
   const Explanation found = explain(run, {});
   ASSERT_EQ(found.predictions.size(), 1u);
@@ -64,7 +64,7 @@ TEST(Explain, AKindThatNoOperationAsksForIsNamed) {
 }
 
 TEST(Explain, SharesWithoutCountersNeedCountedCalls) {
-  const Run run = made_run({.costs_s = kCosts, .with_counters = false}, kBuild);
+  const sharebench::Run run = made_run({.costs_s = kCosts, .with_counters = false}, kBuild);
   EXPECT_TRUE(explain(run, {}).predictions.empty());
   CallsByWorkload calls;
   for (const auto& [op, counts] : operations()) calls["operation_costs:op=" + op] = counts;
@@ -87,10 +87,10 @@ TEST(Explain, OperationsHaveTheirTimesAndCounts) {
 }
 
 TEST(CarryOver, CountsHereTimesCostsThere) {
-  const Run lab = made_run({.costs_s = kCosts}, kBuild);
+  const sharebench::Run lab = made_run({.costs_s = kCosts}, kBuild);
   std::map<std::string, double> faster = kCosts;
   for (auto& [kind, seconds] : faster) seconds /= 5;
-  const Run mac = made_run({.costs_s = faster, .with_counters = false}, kBuild);
+  const sharebench::Run mac = made_run({.costs_s = faster, .with_counters = false}, kBuild);
   const Explanation found = carry_over(lab, mac, {});
   ASSERT_EQ(found.predictions.size(), 1u);
   const Prediction& build = found.predictions[0];
@@ -100,8 +100,8 @@ TEST(CarryOver, CountsHereTimesCostsThere) {
 }
 
 TEST(CarryOver, WhatWasNotMeasuredThereIsPredictedAllTheSame) {
-  const Run lab = made_run({.costs_s = kCosts}, kBuild);
-  Run mac = made_run({.costs_s = kCosts}, kBuild);
+  const sharebench::Run lab = made_run({.costs_s = kCosts}, kBuild);
+  sharebench::Run mac = made_run({.costs_s = kCosts}, kBuild);
   mac.plan.workloads.back().label = "another";
   const Prediction build = carry_over(lab, mac, {}).predictions.at(0);
   EXPECT_EQ(build.measured_s.n, 0);
@@ -109,11 +109,11 @@ TEST(CarryOver, WhatWasNotMeasuredThereIsPredictedAllTheSame) {
 }
 
 TEST(CarryOver, NeedsCostsAndTheSameShare) {
-  const Run lab = made_run({.costs_s = kCosts}, kBuild);
-  Run bare = lab;
+  const sharebench::Run lab = made_run({.costs_s = kCosts}, kBuild);
+  sharebench::Run bare = lab;
   for (WorkloadSpec& workload : bare.plan.workloads) workload.name = "build";
   EXPECT_THROW(carry_over(lab, bare, {}), DataError);
-  const Run other = made_run({.costs_s = kCosts, .share = "vboxsf"}, kBuild);
+  const sharebench::Run other = made_run({.costs_s = kCosts, .share = "vboxsf"}, kBuild);
   EXPECT_THROW(carry_over(lab, other, {}), DataError);
 }
 

@@ -32,7 +32,7 @@ Explanation made_of(const Run& run, const std::vector<PredictedPart>& parts) {
 }
 
 TEST(BestSettings, VboxsfIsToTrustAttributesAndPathsToBeShort) {
-  const Run run = run_on("vboxsf", {});
+  const sharebench::Run run = run_on("vboxsf", {});
   const auto found =
       best_settings(run, made_of(run, {{"CREATE", 300, 0.9}, {"CLOSE", 100, 0.1}}), 3);
   ASSERT_EQ(found.size(), 2u);
@@ -45,7 +45,7 @@ TEST(BestSettings, VboxsfIsToTrustAttributesAndPathsToBeShort) {
 }
 
 TEST(BestSettings, NfsWithoutAnAttributeCacheIsToHaveOne) {
-  const Run run = run_on("nfs3", {{"actimeo", "0"}, {"rsize", "65536"}});
+  const sharebench::Run run = run_on("nfs3", {{"actimeo", "0"}, {"rsize", "65536"}});
   const auto found =
       best_settings(run, made_of(run, {{"GETATTR", 400, 0.8}, {"ACCESS", 50, 0.1}}), 1);
   ASSERT_EQ(found.size(), 1u);
@@ -55,7 +55,7 @@ TEST(BestSettings, NfsWithoutAnAttributeCacheIsToHaveOne) {
 }
 
 TEST(BestSettings, WhatCannotBeMountedSaysWhy) {
-  const Run run = run_on("nfs3", {});
+  const sharebench::Run run = run_on("nfs3", {});
   const auto found = best_settings(run, made_of(run, {{"COMMIT", 50, 0.5}, {"WRITE", 50, 0.5}}), 3);
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].change, "async");
@@ -63,7 +63,7 @@ TEST(BestSettings, WhatCannotBeMountedSaysWhy) {
 }
 
 TEST(BestSettings, NothingWhereNothingCanGo) {
-  const Run run = run_on("sshfs", {});
+  const sharebench::Run run = run_on("sshfs", {});
   EXPECT_TRUE(best_settings(run, made_of(run, {{"LOOKUP", 50, 0.5}}), 3).empty());
 }
 
