@@ -45,7 +45,7 @@ std::string judge(const std::string& key, const std::string& asked, const std::s
   if (key == "noac") return has_option(options, "noac") ? "" : "noac is not in force";
   if (key == "lookupcache") {
     const std::string found = value_of(options, "lookupcache").value_or("all");
-    return differs(key, found == "pos" ? "positive" : found, asked);
+    return differs(key, found == "pos" ? "positive" : found, asked == "pos" ? "positive" : asked);
   }
   if (key == "nconnect") return differs(key, value_of(options, key).value_or("1"), asked);
   const auto found = value_of(options, key);

@@ -5,8 +5,8 @@
 usage: make_target_talks.py OUT_DIR
 
 No Mac was at hand: answers are put together from published outputs, and each file's first line says
-whose (`origin`) and that nothing of it was recorded by us (`recorded` false). Marks are filled in by
-the tests: @VERSION@ is ours, @KERNEL@ the host's own.
+whose (`origin`) and that nothing of it was recorded by us (`recorded` false). The tests put our version in
+place of @VERSION@.
 """
 import json
 import pathlib
