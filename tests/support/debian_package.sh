@@ -33,9 +33,11 @@ done
 ! grep -v ' root/root ' "$work/list" || fail "not root's"
 
 mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' 'Codename: bookworm' | head -n 1)
-mmdebstrap --quiet --variant=essential --include="$deb" \
-  --hook-dir=/usr/share/mmdebstrap/hooks/file-mirror-automount \
+# usr-is-merged stands for usrmerge, which would bring all of Perl.
+mmdebstrap --quiet --variant=essential --include="$deb" --include=usr-is-merged \
+  --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --hook-dir=/usr/share/mmdebstrap/hooks/file-mirror-automount \
   --aptopt='Acquire::Languages "none"' --aptopt='APT::Install-Recommends "false"' \
+  --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/locale/*' \
   bookworm "$work/tree" "${mirror:-http://deb.debian.org/debian}" || fail "it cannot be installed"
 mount -t proc proc "$work/tree/proc"
 inside() { chroot "$work/tree" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root ASAN_OPTIONS=detect_leaks=0 "$@"; }
