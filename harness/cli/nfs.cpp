@@ -156,7 +156,12 @@ ExitCode apply(const Arguments& arguments, World& world) {
   const bool as_json = arguments.has("json");
   const ordered_json shown = plan_json(scene, found, planned);
   if (!as_json) print_plan(scene, found, planned);
-  if (planned.steps.empty()) return print_applied({true, {"nothing to do"}}, shown, arguments);
+  if (planned.steps.empty()) {
+    const std::string open = why_failed(scene, found, guard::kIsProtected, world);
+    if (open.empty())
+      return print_applied({true, {"nothing to do: NFS is mounted and guarded"}}, shown, arguments);
+    return print_applied({false, {"every file is as planned, but " + open}}, shown, arguments);
+  }
   if (!is_wanted("do this?", arguments)) return print_applied({false, {}}, shown, arguments);
   return print_applied(guard::apply_steps(scene.sides, planned.steps, journal(scene),
                                           [&](const std::string& check) {

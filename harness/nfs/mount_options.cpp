@@ -47,27 +47,27 @@ const std::vector<MountOption>& mount_options() {
        "seconds for which attributes are trusted (default: 3 to 60, as files age)",
        "0 sees every change of the host at once and asks before every use; large values are fast "
        "and stale: a watcher in the container sees an edit that much later",
-       "nfs3,nfs3:actimeo=0,nfs3:actimeo=1", "@actimeo@"},
+       "nfs3,nfs3:actimeo=0,nfs3:actimeo=1",
+       "lab: 17 requests instead of 4 with actimeo=0 for one create, write, close, stat, unlink "
+       "(counted, no spread: the lab's test holds them)"},
       {"noacl", "noacl", false, "no call of the NFSACL protocol",
-       "macOS does not serve it: one refused call a mount is saved", "nfs3,nfs3:noacl=1",
-       "@noacl@"},
+       "macOS does not serve it (rpcinfo lists no nfs_acl): one refused call a mount is saved",
+       "nfs3,nfs3:noacl=1", ""},
       {"async", "async", false,
        "writes wait in the VM until close, fsync or memory pressure; it is the default",
        "changes nothing unless sync was set; safe against a crash of the VM is only what was "
        "closed or synced",
-       "nfs3,nfs3:async=1,nfs3:sync=1", "@async@"},
+       "nfs3,nfs3:async=1,nfs3:sync=1", ""},
       {"rsize", "rsize=32768", false, "largest read in bytes (wsize: write)",
-       "the server may shrink it; small ones cost a round trip each", "nfs3,nfs3:rsize=32768",
-       "@rsize@"},
+       "the server may shrink it; small ones cost a round trip each", "nfs3,nfs3:rsize=32768", ""},
       {"noatime", "noatime", false, "the VM does not ask for access times to be written",
-       "the server decides about atime on NFS: no request is saved", "nfs3,nfs3:noatime=1",
-       "@noatime@"},
+       "the server decides about atime on NFS: no request is saved", "nfs3,nfs3:noatime=1", ""},
       {"nocto", "nocto", false, "no check of attributes when a file is opened",
-       "an open may show an old file, even with a small actimeo", "nfs3,nfs3:nocto=1", "@nocto@"},
+       "an open may show an old file, even with a small actimeo", "nfs3,nfs3:nocto=1", ""},
       {"lookupcache", "lookupcache=positive", false,
        "which names are remembered: all, positive or none",
        "positive asks again for each missing name, so a new file of the host is seen at once",
-       "nfs3,nfs3:lookupcache=positive", "@lookupcache@"}};
+       "nfs3,nfs3:lookupcache=positive", ""}};
   return kOptions;
 }
 

@@ -20,14 +20,12 @@ namespace {
 
 const guard::Marks kMarks = {"# sharebench-nfs-begin", "# sharebench-nfs-end"};
 
-/// In a subshell, so that neither its variables nor its end are the script's. /proc/mounts writes a
-/// blank as \\040, so the folder is given in that form too.
-constexpr const char* kFunctions = R"sh((
-  # Folders by NFS instead of vboxsf. Taken away by: sharebench nfs undo
-  kind() {
-    at=$1 awk '$2 == ENVIRON["at"] { kind = $3 } END { print kind }' /proc/mounts
-  }
-  # SOURCE FOLDER, its name in /proc/mounts, OPTIONS, and of vboxsf NAME OPTIONS
+/// What is mounted at a folder. /proc/mounts writes a blank as \040, so it is given in that form.
+constexpr const char* kKind =
+    R"sh(kind() { at=$1 awk '$2 == ENVIRON["at"] { kind = $3 } END { print kind }' /proc/mounts; })sh";
+
+/// SOURCE FOLDER, its name in /proc/mounts, OPTIONS, and of vboxsf NAME OPTIONS.
+constexpr const char* kByNfs = R"sh(
   by_nfs() {
     [ "$(kind "$3")" != nfs ] || return 0
     mkdir -p "$2"
@@ -59,9 +57,12 @@ std::string escaped(const std::string& path) {
   return out;
 }
 
+/// In a subshell, so that neither its variables nor its end are the script's.
 std::string body(const std::vector<VmMount>& mounts) {
   if (mounts.empty()) return "";
-  std::string text = kFunctions;
+  std::string text = fmt::format(
+      "(\n  # Folders by NFS instead of vboxsf. Taken away by: sharebench nfs undo\n  {}{}", kKind,
+      kByNfs);
   for (const VmMount& mount : mounts) {
     const Vboxsf vboxsf = mount.vboxsf.value_or(Vboxsf{});
     text += fmt::format("  by_nfs {} {} {} {} {} {} || status=1\n", quoted(mount.source),
@@ -138,14 +139,15 @@ std::vector<std::string> run_section() {
 }
 
 std::vector<std::string> put_vboxsf_back(const std::vector<VmMount>& mounts) {
-  std::string line;
+  std::string line = kKind;
   for (auto mount = mounts.rbegin(); mount != mounts.rend(); ++mount) {
-    if (!line.empty()) line += "; ";
+    const std::string folder = quoted(mount->folder), name = quoted(escaped(mount->folder));
     // Lazily where a container still holds it: the server is about to go.
-    line += fmt::format("umount {0} || umount -l {0}", quoted(mount->folder));
+    line += fmt::format("; if [ \"$(kind {0})\" = nfs ]; then umount {1} || umount -l {1}; fi",
+                        name, folder);
     if (mount->vboxsf)
-      line += fmt::format("; mount -t vboxsf -o {} {} {}", quoted(mount->vboxsf->options),
-                          quoted(mount->vboxsf->name), quoted(mount->folder));
+      line += fmt::format("; [ \"$(kind {})\" = vboxsf ] || mount -t vboxsf -o {} {} {}", name,
+                          quoted(mount->vboxsf->options), quoted(mount->vboxsf->name), folder);
   }
   return {"sh", "-c", line};
 }

@@ -38,7 +38,7 @@ std::string edit_bootlocal(const std::string& text, const std::vector<VmMount>& 
 /// Runs that section of the file and nothing else of it.
 std::vector<std::string> run_section();
 
-/// Takes NFS away and mounts vboxsf where it was.
+/// Takes NFS away where it is mounted, and mounts vboxsf where it was and is not.
 std::vector<std::string> put_vboxsf_back(const std::vector<VmMount>& mounts);
 
 /// What is mounted at exactly this folder: the last line of the mount table for it.

@@ -1,8 +1,7 @@
-"""Writes the conversation of `sharebench nfs plan` with a Mac as a transcript for --replay.
-
-usage: mac_conversation.py CASE >FILE; a case is a word of CASES. Every answer is here or in tests/captured/nfs; the
-transcript answers each command once, in order, and a command that is not in it fails the test.
-"""
+# Writes the conversation of `sharebench nfs plan` with a Mac as a transcript for --replay.
+#
+# usage: mac_conversation.py CASE >FILE; a case is a word of CASES. Every answer is here or in tests/captured/nfs; the
+# transcript answers each command once, in order, and a command that is not in it fails the test.
 import json
 import pathlib
 import sys

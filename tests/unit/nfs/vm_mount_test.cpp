@@ -11,7 +11,9 @@
 #include <sstream>
 
 #include "harness/core/error.h"
+#include "harness/core/spec_list.h"
 #include "harness/nfs/mount_options.h"
+#include "harness/shares/share_type.h"
 #include "harness/sys/process_runner.h"
 
 namespace sharebench::nfs {
@@ -24,10 +26,10 @@ VmMount users() {
           Vboxsf{"Users", "uid=1000,gid=50"}};
 }
 
-/// Runs a script in a real shell whose mount, umount and sleep write their arguments to a log, each
-/// in brackets, and end with `status`.
+/// Runs a script in a real shell whose mount, umount, mkdir and sleep write their arguments to a
+/// log, each in brackets; mount ends with `status`, and awk finds a mount of the given kind.
 std::string run_with_stand_ins(const std::vector<std::string>& argv, const std::string& input,
-                               const std::string& status) {
+                               const std::string& status, const std::string& kind = "") {
   std::string dir = (fs::temp_directory_path() / "vm mount.XXXXXX").string();
   if (mkdtemp(dir.data()) == nullptr) return "no folder";
   for (const char* name : {"mount", "umount", "sleep", "mkdir"}) {
@@ -36,6 +38,8 @@ std::string run_with_stand_ins(const std::vector<std::string>& argv, const std::
                                     << status << "\n";
     chmod((dir + "/" + name).c_str(), 0755);
   }
+  std::ofstream(dir + "/awk") << "#!/bin/sh\necho " << kind << "\n";
+  chmod((dir + "/awk").c_str(), 0755);
   const auto runner = sys::make_process_runner();
   const char* path = std::getenv("PATH");
   const sys::CommandResult result =
@@ -98,15 +102,17 @@ TEST(Bootlocal, VboxsfComesBackWhenNfsCannotBeMounted) {
   EXPECT_NE(log.find("status 1\n"), std::string::npos);
 }
 
-TEST(Bootlocal, UndoMountsVboxsfAsItWas) {
+TEST(Bootlocal, UndoUnmountsNfsAloneAndMountsVboxsfAsItWas) {
   VmMount mount = users();
   mount.folder = "/no such 'folder'";
-  EXPECT_EQ(run_with_stand_ins(put_vboxsf_back({mount}), "", "0"),
-            "[umount][/no such 'folder']\n[mount][-t][vboxsf][-o][uid=1000,gid=50][Users][/no such "
-            "'folder']\nstatus 0\n");
+  const std::string vboxsf = "[mount][-t][vboxsf][-o][uid=1000,gid=50][Users][/no such 'folder']\n";
+  const std::string umount = "[umount][/no such 'folder']\n";
+  EXPECT_EQ(run_with_stand_ins(put_vboxsf_back({mount}), "", "0", "nfs"),
+            umount + vboxsf + "status 0\n");
+  EXPECT_EQ(run_with_stand_ins(put_vboxsf_back({mount}), "", "0", "vboxsf"), "status 0\n");
+  EXPECT_EQ(run_with_stand_ins(put_vboxsf_back({mount}), "", "0"), vboxsf + "status 0\n");
   mount.vboxsf.reset();
-  EXPECT_EQ(run_with_stand_ins(put_vboxsf_back({mount}), "", "0"),
-            "[umount][/no such 'folder']\nstatus 0\n");
+  EXPECT_EQ(run_with_stand_ins(put_vboxsf_back({mount}), "", "0", "nfs"), umount + "status 0\n");
 }
 
 TEST(Bootlocal, OurSectionStandsBehindTheFirstLineAndIsReplacedInPlace) {
@@ -154,6 +160,11 @@ TEST(MountOptions, EachRowSaysWhatItDoesAndAMeasurableOneHow) {
   for (const MountOption& row : mount_options()) {
     EXPECT_FALSE(row.does.empty()) << row.name;
     EXPECT_EQ(explained(row.example.substr(0, row.example.find(','))), &row) << row.example;
+  }
+  for (const MountOption& row : mount_options()) {
+    if (row.measure.empty()) continue;
+    for (const SpecText& text : parse_spec_list(row.measure, "--shares"))
+      EXPECT_NO_THROW(shares::make_share(text)) << row.measure;
   }
   EXPECT_EQ(explained("wsize=4096"), explained("rsize=1"));
   EXPECT_EQ(explained("nosuch"), nullptr);
