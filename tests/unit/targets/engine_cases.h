@@ -54,6 +54,7 @@ inline const std::vector<EngineCase>& engine_cases() {
        "virtiofs (OrbStack)"},
       {"podman", "docker:podman", kArm, "virtiofs", "Podman 5.3.1", kVz + " (applehv)",
        "virtiofs (podman machine list)"},
+      {"linux-engine", "docker", kIntel, "bind", "Docker Engine 20.10.24+dfsg1", "", ""},
       {"minikube", "docker:minikube", kIntel, "9p", "minikube 1.35.0", "hyperkit", ""},
   };
   return kCases;
