@@ -1,12 +1,12 @@
 # Cross-builds the command for macOS and looks at what came of it: a Mac program for two processors in
 # one file, and no header of Linux in it; with --tests also the test programs, for Apple silicon.
 set -eu
-targets=sharebench
-[ "${1:-}" != --tests ] || targets=all
+preset=mac-cross
+[ "${1:-}" != --tests ] || preset=mac-cross-tests
 cd "$(dirname "$0")/../.."
 fail() { echo "mac_build: $1" >&2; exit 1; }
-cmake --preset mac-cross
-cmake --build --preset mac-cross --target $targets
+cmake --preset $preset
+cmake --build --preset $preset
 cmake --workflow --preset mac-cross-x86_64
 for build in build/mac-cross build/mac-cross-x86_64; do
   ninja -C $build -t deps >$build/deps.txt
@@ -22,7 +22,7 @@ is_mac() {
 is_mac build/mac-cross/harness/sharebench arm64
 is_mac build/mac-cross-x86_64/harness/sharebench x86_64
 tests=no
-if [ $targets = all ]; then
+if [ $preset = mac-cross-tests ]; then
   tests=0
   for test in build/mac-cross/tests/unit/*_test; do
     is_mac "$test" arm64
