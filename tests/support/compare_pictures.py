@@ -38,7 +38,7 @@ def complaint(name, golden_file, shot_file):
     seen = reduced(shot_file)
     if os.environ.get("SHAREBENCH_UPDATE_GOLDENS") == "1":
         golden_file.parent.mkdir(parents=True, exist_ok=True)
-        seen.quantize(64).save(golden_file, optimize=True)
+        seen.save(golden_file, optimize=True)
         return None
     if not golden_file.exists():
         return f"{name}: there is no {golden_file}; look at {shot_file}, then set SHAREBENCH_UPDATE_GOLDENS=1"
