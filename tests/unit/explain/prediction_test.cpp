@@ -60,7 +60,7 @@ TEST(Explain, AKindThatNoOperationAsksForIsNamed) {
   const Explanation found = explain(made_run({.costs_s = costs}, {{"SYMLINK", 10}}), {});
   ASSERT_EQ(found.notes.size(), 1u);
   EXPECT_NE(found.notes[0].find("SYMLINK"), std::string::npos);
-  EXPECT_FALSE(found.predictions.at(0).parts.back().known);
+  EXPECT_FALSE(found.predictions.at(0).parts.front().known);
 }
 
 TEST(Explain, SharesWithoutCountersNeedCountedCalls) {
