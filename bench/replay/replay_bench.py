@@ -65,7 +65,7 @@ PROGRAMS = {
     "untar": (prepare_untar, ["tar", "xf", "files.tar"]),
     "gcc": (prepare_gcc, ["make", "-j2"]),
     "git_status": (prepare_git, ["git", "status", "--short"]),
-    "jar": (prepare_jar, ["jar", "cf", "out.jar", "classes"]),
+    "jar": (prepare_jar, ["jar", "-J-Djava.io.tmpdir=.", "cf", "out.jar", "classes"]),
 }
 
 

@@ -30,14 +30,15 @@ std::string stored(const std::string& bytes) {
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  if (size == 0 || size > 60000) return 0;
-  const std::string bytes(reinterpret_cast<const char*>(data + 1), size - 1);
+  if (size < 2 || size > 60000) return 0;
+  const std::string bytes(reinterpret_cast<const char*>(data + 2), size - 2);
   const bool records = data[0] != 'S';
   std::string file(reinterpret_cast<const char*>(data), size);
   if (records) {
-    // The number of records is not known; the low byte of the input says it.
-    file = std::string(kTraceMagic) + chunk(bytes.size(), stored(bytes)) +
-           chunk(0, number(data[0], 8));
+    // How many records there are is not known here: the first two bytes of the input say it.
+    const unsigned count = data[0] + 256U * data[1];
+    file =
+        std::string(kTraceMagic) + chunk(bytes.size(), stored(bytes)) + chunk(0, number(count, 8));
   }
   try {
     make_plan(read_trace(file, "t"), "t");

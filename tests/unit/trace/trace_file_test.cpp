@@ -39,7 +39,8 @@ TEST(TraceFile, ComesBackAsItWasWritten) {
   open.flags = workloads::kForRead;
   writer.add(open);
   writer.add({.op = Op::kWriteAt, .file = 1, .size = 77, .offset = 1ULL << 39});
-  EXPECT_EQ(writer.finish(), fs::file_size(file));
+  const std::uint64_t bytes = writer.finish();
+  EXPECT_EQ(bytes, fs::file_size(file));
   EXPECT_EQ(sentence_of(file), "nothing");
   const workloads::Trace trace = workloads::read_trace(read_whole(file), "t");
   EXPECT_EQ(trace.notes.at("key"), "va=lue");
