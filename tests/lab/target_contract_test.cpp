@@ -32,7 +32,7 @@ TEST(LabTarget, KeepsTheContract) {
   {
     const auto target = target_type("lab").make(*runner, *progress, options);
     EXPECT_EQ(target->bring_up().kind, "lab");
-    for (const char* type : {"nfs3", "disk"}) {
+    for (const char* type : {"9p", "disk"}) {
       expect_contract(*target, {.name = type, .type = type});
     }
   }
