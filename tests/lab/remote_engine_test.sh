@@ -27,13 +27,15 @@ done
 certificate certs server "subjectAltName=IP:192.168.56.10"
 packed=$(tar -C certs -cz ca.pem server.pem server-key.pem | base64 -w0)
 
-# The guest's engine as boot2docker has it: a socket, and TCP with certificates; and an ssh server.
-guest "mkdir -p /certs /run/sshd /srv/project && echo $packed | base64 -d | tar -xz -C /certs &&
-  busybox pkill dockerd; while busybox pidof dockerd >/dev/null; do sleep 0.1; done
-  dockerd -H unix:///var/run/docker.sock -H tcp://192.168.56.10:2376 --tlsverify --tlscacert /certs/ca.pem \
-  --tlscert /certs/server.pem --tlskey /certs/server-key.pem --iptables=false --ip6tables=false --bridge=none \
-  --storage-driver=overlay2 >/var/log/dockerd.log 2>&1 &
-  ssh-keygen -A >/dev/null && /usr/sbin/sshd && until docker version >/dev/null 2>&1; do sleep 0.2; done"
+# An engine in the guest as boot2docker has it, a socket and TCP with certificates, beside the lab's own,
+# which takes long to end; and an ssh server.
+guest "mkdir -p /certs /run/sshd /srv/project /second && echo $packed | base64 -d | tar -xz -C /certs &&
+  ssh-keygen -A >/dev/null && /usr/sbin/sshd
+  dockerd --data-root /second --exec-root /run/second -p /run/second.pid -H unix:///var/run/docker.sock \
+  -H tcp://192.168.56.10:2376 --tlsverify --tlscacert /certs/ca.pem --tlscert /certs/server.pem \
+  --tlskey /certs/server-key.pem --iptables=false --ip6tables=false --bridge=none --storage-driver=overlay2 \
+  >/var/log/second.log 2>&1 &
+  for i in \$(seq 300); do docker version >/dev/null 2>&1 && exit; sleep 0.2; done; tail -5 /var/log/second.log; exit 1"
 
 # The client's side: ssh with its own settings, which notices a dead connection, and docker contexts.
 mkdir -m 700 bin keys

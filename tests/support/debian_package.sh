@@ -13,7 +13,7 @@ fi
 version=$(sed -n 's/^project(sharebench VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt)
 [ -x build/runner/sharebench-runner.x86_64 ] || fail "no static runner; build it: scripts/build-runner"
 work=$(mktemp -d "${TMPDIR:-/tmp}/sharebench-package.XXXXXX")
-trap 'umount "$work/tree/proc" 2>/dev/null || true; rm -rf "$work"' EXIT
+trap 'umount "$work/tree/proc" "$work/tree" 2>/dev/null || true; rm -rf "$work"' EXIT
 chmod 755 "$work"
 
 cpack --config "$build/CPackConfig.cmake" -G DEB -B "$work" >"$work/log" || { cat "$work/log" >&2; fail "cpack failed"; }
@@ -38,7 +38,9 @@ mmdebstrap --quiet --variant=essential --include="$deb" --include=usr-is-merged 
   --hook-dir=/usr/share/mmdebstrap/hooks/merged-usr --hook-dir=/usr/share/mmdebstrap/hooks/file-mirror-automount \
   --aptopt='Acquire::Languages "none"' --aptopt='APT::Install-Recommends "false"' \
   --dpkgopt=force-unsafe-io --dpkgopt='path-exclude=/usr/share/locale/*' \
-  bookworm "$work/tree" "${mirror:-http://deb.debian.org/debian}" || fail "it cannot be installed"
+  bookworm "$work/tree" "${mirror:-http://deb.debian.org/debian}" >"$work/log" 2>&1 ||
+  { tail -n 30 "$work/log" >&2; fail "it cannot be installed"; }
+mount --bind "$work/tree" "$work/tree"  # a root that the mount table has
 mount -t proc proc "$work/tree/proc"
 inside() { chroot "$work/tree" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root ASAN_OPTIONS=detect_leaks=0 "$@"; }
 [ "$(inside dpkg-query -W -f '${db:Status-Abbrev}' sharebench)" = "ii " ] || fail "it is not installed"
