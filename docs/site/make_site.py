@@ -21,10 +21,10 @@ PAGE = """<!doctype html>
 <header><nav aria-label="pages">{navigation}</nav></header>
 <main id="main">{body}</main></body></html>
 """
-ORDER = ["index", "gallery", "reading_charts", "method_in_words", "cli", "workloads", "lab", "vboxsf", "pf", "ci",
-         "methodology", "simulation", "results_schema", "charts", "architecture"]
+ORDER = ["index", "gallery", "reading_charts", "method_in_words", "cli", "workloads", "lab", "vboxsf", "pf", "nfs",
+         "ci", "methodology", "simulation", "results_schema", "charts", "architecture"]
 NAMES = {"index": "sharebench", "reading_charts": "how to read a chart", "method_in_words": "the method in words",
-         "cli": "commands", "pf": "guard", "results_schema": "files"}
+         "cli": "commands", "pf": "guard", "nfs": "NFS", "results_schema": "files"}
 
 
 def titled(text, name):

@@ -33,12 +33,15 @@ struct Work {
   }
 };
 
+bool is_loopback_name(const std::string& name) {
+  return name.rfind("lo", 0) == 0 && parse_decimal(name.substr(2), 1000).has_value();
+}
+
 /// A name that an interface beside loopback can have: macOS numbers them all, and `lo` is none.
 bool is_door(const std::string& name) {
   if (name == kOther) return true;
   const bool numbered = !name.empty() && name.back() >= '0' && name.back() <= '9';
-  const bool loopback = name.rfind("lo", 0) == 0 && parse_decimal(name.substr(2), 1000).has_value();
-  return numbered && !loopback;
+  return numbered && !is_loopback_name(name);
 }
 
 /// The kernel's interfaces; of a file alone those that it names, one that no rule names among them.
@@ -57,7 +60,8 @@ std::vector<std::string> interfaces_of(const PfModel::Impl& model, const std::st
   std::vector<std::string> all;
   for (const std::string& name : names)
     if (is_door(name) && name != vm) all.push_back(name);
-  if (!vm.empty()) all.push_back(vm);
+  // Docker Desktop's VM comes in by loopback, where nobody else's network is.
+  if (!vm.empty() && !is_loopback_name(vm)) all.push_back(vm);
   return all;
 }
 

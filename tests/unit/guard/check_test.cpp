@@ -74,6 +74,20 @@ std::string open_doors(const GuardState& state) {
   return text;
 }
 
+TEST(Check, AVmThatComesInByLoopbackIsNoDoorOfItsOwn) {
+  CheckRequest made = request();
+  made.vm = "127.0.0.1";
+  made.vm_interface = "lo0";
+  const std::string rules =
+      "scrub in all fragment reassemble\n"
+      "block drop in quick on ! lo0 proto { tcp udp } from any to any port { 111 2049 20048:20051 "
+      "}\n";
+  made.conf = ConfFile{"pf.conf", rules};
+  EXPECT_EQ(guard_verdict_name(check(pf_host(), made).verdict), "protected");
+  made.conf = ConfFile{"pf.conf", "pass in all\n"};
+  EXPECT_EQ(guard_verdict_name(check(pf_host(), made).verdict), "exposed");
+}
+
 TEST(Check, TheRecommendedRulesProtect) {
   const GuardState state = check_conf(pf_text("recommended.conf"));
   EXPECT_EQ(name(state), "protected") << explain(state);

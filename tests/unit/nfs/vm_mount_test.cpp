@@ -38,6 +38,7 @@ std::string run_with_stand_ins(const std::vector<std::string>& argv, const std::
                                     << status << "\n";
     chmod((dir + "/" + name).c_str(), 0755);
   }
+  std::ofstream(dir + "/log") << std::flush;
   std::ofstream(dir + "/awk") << "#!/bin/sh\necho " << kind << "\n";
   chmod((dir + "/awk").c_str(), 0755);
   const auto runner = sys::make_process_runner();
@@ -49,7 +50,8 @@ std::string run_with_stand_ins(const std::vector<std::string>& argv, const std::
                            {"LOG", dir + "/log"}}});
   std::ifstream in(dir + "/log", std::ios::binary);
   std::ostringstream log;
-  log << in.rdbuf() << "status " << result.status << "\n" << result.err;
+  for (std::string line; std::getline(in, line);) log << line << "\n";
+  log << "status " << result.status << "\n" << result.err;
   fs::remove_all(dir);
   return log.str();
 }
