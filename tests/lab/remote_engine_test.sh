@@ -81,13 +81,8 @@ rm -f err
 measure --target docker:far --shares disk --workloads small_files:count=400 --blocks 2 --out far >out 2>err </dev/null &
 run=$!
 for i in $(seq 900); do
-  grep -q 'block 1 of 2 done' err && break
+  grep -q 'block 2 of 2: small_files' err && break
   kill -0 $run 2>/dev/null || { status=0; wait $run || status=$?; fail "ended early with $status"; }
-  sleep 0.1
-done
-cp out far.out; cp err far.err
-for i in $(seq 300); do
-  "$SHAREBENCH" lab exec "busybox pgrep -f -- '--serve --dir'" >/dev/null 2>&1 && break
   sleep 0.1
 done
 ip -n "$namespace" link set tap0 down
