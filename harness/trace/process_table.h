@@ -36,6 +36,7 @@ struct Process {
   std::shared_ptr<WorkingFolder> folder = std::make_shared<WorkingFolder>();
   std::int64_t last_end_ns = 0;  ///< of its last recorded operation
   std::uint32_t calls = 0;       ///< traced since, but not recorded
+  std::int64_t owed_ns = 0;      ///< of strace's time, what the last gaps were too short for
 };
 
 }  // namespace sharebench::trace

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <numeric>
 
 #include "harness/core/error.h"
 #include "harness/core/version.h"
@@ -55,11 +56,12 @@ Snapshot read_snapshot(const fs::path& file) {
   return parse_snapshot(std::string(std::istreambuf_iterator<char>(stream), {}));
 }
 
-std::int64_t median(std::vector<std::int64_t> values) {
+/// The mean without the longest twentieth, in which something else ran.
+std::int64_t usual(std::vector<std::int64_t> values) {
   if (values.empty()) return 0;
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
+  std::sort(values.begin(), values.end());
+  const auto kept = static_cast<std::ptrdiff_t>(values.size() - values.size() / 20);
+  return std::accumulate(values.begin(), values.begin() + kept, std::int64_t{0}) / kept;
 }
 
 /// The times of calls that do nothing are strace's own.
@@ -79,7 +81,7 @@ Overhead overhead_in(const fs::path& text) {
     }
     last_end_ns = moves ? event.end_ns : 0;
   }
-  return {median(inside), median(between)};
+  return {usual(inside), usual(between)};
 }
 
 Overhead calibrate(sys::CommandRunner& runner, const fs::path& folder) {

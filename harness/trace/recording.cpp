@@ -188,7 +188,10 @@ void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
   const std::int64_t added =
       calls == 0 ? 0
                  : calls * options_.overhead.between_ns + (calls - 1) * options_.overhead.inside_ns;
-  const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns) - added;
+  // What strace added is an average: where a gap is shorter, the next ones give what it lacks.
+  const std::int64_t taken_out = added + process.owed_ns;
+  const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns) - taken_out;
+  process.owed_ns = std::clamp<std::int64_t>(-gap_ns, 0, taken_out);
   record.thread = process.thread;
   record.think = static_cast<std::uint64_t>(std::max<std::int64_t>(gap_ns, 0) / kTick_ns);
   writer_.add(record);
