@@ -177,8 +177,9 @@ INSTANTIATE_TEST_SUITE_P(Engines, EngineContract, testing::ValuesIn(engine_cases
                            return name;
                          });
 
-TEST(EngineContractRows, EveryTargetTypeHasATestOfTheContract) {
-  std::set<std::string> tested = {"local", "lab"};  // local_engine_test.cpp, tests/lab/lab_test.cpp
+TEST(EngineContractRows, EveryTargetTypeButTheLabHasATestOfTheContract) {
+  // local_engine_test.cpp; the lab needs a virtual machine: tests/lab/lab_run_test.sh measures it.
+  std::set<std::string> tested = {"local", "lab"};
   for (const EngineCase& one : engine_cases()) tested.insert(target_type(one.id).name);
   for (const TargetType& type : target_types()) EXPECT_EQ(tested.count(type.name), 1u) << type.name;
 }
