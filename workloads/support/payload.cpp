@@ -67,7 +67,7 @@ Slices::Slices(std::uint64_t seed, std::size_t count, std::size_t size)
 void check_equal(std::span<const char> expected, std::span<const char> found, std::uint64_t offset,
                  const char* path) {
   const std::size_t common = std::min(expected.size(), found.size());
-  if (std::memcmp(expected.data(), found.data(), common) != 0) {
+  if (common > 0 && std::memcmp(expected.data(), found.data(), common) != 0) {
     const auto [want, got] = std::mismatch(
         expected.begin(), expected.begin() + static_cast<std::ptrdiff_t>(common), found.begin());
     throw WorkloadError(fmt::format("{}: byte {} is 0x{:02x}, expected 0x{:02x}", path,
