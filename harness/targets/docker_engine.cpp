@@ -100,6 +100,7 @@ class DockerEngine : public Target {
   }
 
   Mount attach(const Share& share) override {
+    const sys::InterruptShield shield;  // what is made must be known before anything ends this
     Place place;
     const std::string name = fmt::format("{}-{}", run_, attached_++);
     place.served.sandbox = lock_->dir().string();
@@ -251,6 +252,7 @@ class DockerEngine : public Target {
   }
 
   void undo(const std::string& share) {
+    const sys::InterruptShield shield;
     const auto at = places_.find(share);
     if (at == places_.end()) return;
     const Place place = std::move(at->second);

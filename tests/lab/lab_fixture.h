@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,9 @@ class LabVm : public testing::Test {
     ASSERT_NE(program, nullptr) << "SHAREBENCH must name the sharebench binary (ctest sets it)";
     options_.source_dir = sys::find_source_dir();
     options_.cache_dir = sys::cache_root() / "lab";
-    options_.state_dir = std::filesystem::temp_directory_path() /
-                         fmt::format("sharebench lab test {}", getpid()) / "lab";
+    // Not by the process's number: tests in namespaces of their own all have the same.
+    name_ = fmt::format("sharebench lab test {:08x}", std::random_device()());
+    options_.state_dir = std::filesystem::temp_directory_path() / name_ / "lab";
     options_.relay_argv = {program, "--internal-rpc-relay"};
     options_.vboxsf_program =
         std::filesystem::path(program).parent_path() / "vboxsf/sharebench-vboxsf";
@@ -51,7 +53,8 @@ class LabVm : public testing::Test {
     EXPECT_FALSE(std::filesystem::exists(options_.state_dir));
     const std::string mounts = output({"cat", "/proc/self/mountinfo"});
     EXPECT_EQ(mounts.find(network_namespace), std::string::npos);
-    EXPECT_EQ(mounts.find(fmt::format("lab\\040test\\040{}", getpid())), std::string::npos);
+    EXPECT_EQ(mounts.find("lab\\040test\\040" + name_.substr(name_.rfind(' ') + 1)),
+              std::string::npos);
     EXPECT_TRUE(no_process_left()) << "a process of the lab lives on";
   }
 
@@ -71,6 +74,8 @@ class LabVm : public testing::Test {
   std::unique_ptr<sys::CommandRunner> runner_ = sys::make_process_runner();
   std::unique_ptr<sys::Progress> progress_ = sys::make_stderr_progress(false);
   LabOptions options_;
+  std::string
+      name_{};  ///< of the folder in the temporary one, with a number that no other test has
 };
 
 inline std::uint64_t round_trips(Lab& lab, const GuestMount& mount) {

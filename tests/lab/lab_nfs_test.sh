@@ -13,7 +13,7 @@ kind() {
 # Files of the host side and the guest's script: bytes, modes, owners.
 files() {
   { stat -c '%a %u:%g' "$state/run/ganesha.conf" && cat "$state/run/ganesha.conf" && ls "$state/run"; } >"$1"
-  guest 'ls -ln /var/lib/boot2docker; cat /var/lib/boot2docker/*; mount | grep Users'
+  guest 'stat -c "%n %A %u %g %s" /var/lib/boot2docker/*; cat /var/lib/boot2docker/*; mount | grep Users'
   cat out >>"$1"
 }
 

@@ -1,14 +1,17 @@
-# Cross-builds the command for macOS and looks at what came of it: a Mac program for two processors in
-# one file, and no header of Linux in it; with --tests also the test programs, for Apple silicon.
+# Cross-builds the command for macOS and looks at what came of it: a Mac program, and no header of Linux
+# in it. With --tests also the test programs, for Apple silicon; with --universal also the command for
+# Intel, and both in one file.
 set -eu
 preset=mac-cross
-[ "${1:-}" != --tests ] || preset=mac-cross-tests
+case ${1:-} in --tests) preset=mac-cross-tests ;; esac
+universal=no builds=build/mac-cross
+case ${1:-} in --universal) universal=yes builds="$builds build/mac-cross-x86_64" ;; esac
 cd "$(dirname "$0")/../.."
 fail() { echo "mac_build: $1" >&2; exit 1; }
 cmake --preset $preset
 cmake --build --preset $preset
-cmake --workflow --preset mac-cross-x86_64
-for build in build/mac-cross build/mac-cross-x86_64; do
+[ $universal = no ] || cmake --workflow --preset mac-cross-x86_64
+for build in $builds; do
   ninja -C $build -t deps >$build/deps.txt
   ! grep ' /usr/include' $build/deps.txt || fail "$build read headers of Linux"
 done
@@ -20,7 +23,6 @@ is_mac() {
   case $magic in cffaedfe${cpu}????????02000000) ;; *) fail "$1 is no Mach-O program for $2: $magic" ;; esac
 }
 is_mac build/mac-cross/harness/sharebench arm64
-is_mac build/mac-cross-x86_64/harness/sharebench x86_64
 tests=no
 if [ $preset = mac-cross-tests ]; then
   tests=0
@@ -31,8 +33,13 @@ if [ $preset = mac-cross-tests ]; then
   rooms=$(ls -d tests/unit/*/ | grep -cvE '/(history|vboxsf|workloads)/$') # compiled alone, or Linux programs
   [ $tests -ge "$rooms" ] || fail "$tests test programs for $rooms rooms"
 fi
+if [ $universal = no ]; then
+  echo "mac_build: $(wc -c <build/mac-cross/harness/sharebench) bytes for arm64, $tests test programs"
+  exit
+fi
 
 # One file for both, as a Mac's own compiler would make it.
+is_mac build/mac-cross-x86_64/harness/sharebench x86_64
 lipo=$(command -v llvm-lipo-14) || fail "llvm-lipo-14 is missing: scripts/install-deps test"
 mkdir -p build/mac-universal
 "$lipo" -create build/mac-cross/harness/sharebench build/mac-cross-x86_64/harness/sharebench \
@@ -44,4 +51,4 @@ for processor in arm64 x86_64; do # each half is the program that went in, to th
   cmp build/mac-universal/half $whole/harness/sharebench || fail "the half for $processor differs"
 done
 rm build/mac-universal/half
-echo "mac_build: $(ls -l build/mac-universal/sharebench | awk '{ print $5 }') bytes for arm64 and x86_64, $tests test programs for arm64"
+echo "mac_build: $(ls -l build/mac-universal/sharebench | awk '{ print $5 }') bytes for arm64 and x86_64"
