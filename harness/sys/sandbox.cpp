@@ -59,13 +59,37 @@ bool is_ours(const fs::path& dir) {
          line == kMarkerLine;
 }
 
+/// What a kill leaves between making the folder and marking it, or between the last two steps of
+/// removing it: a folder with our kind of name and our lock, and nothing else in it.
+bool is_bare(const fs::path& dir) {
+  std::error_code error;
+  if (dir.filename().string().rfind(kPrefix, 0) != 0 || !fs::exists(dir / kLockName)) return false;
+  for (const fs::directory_entry& entry : fs::directory_iterator(dir, error)) {
+    if (entry.path().filename() != kLockName) return false;
+  }
+  return !error;
+}
+
+/// Removes all that is in `dir`, the mark after everything but the lock, so that a kill in between
+/// leaves what `clean_sandboxes` knows as ours; then `dir` itself.
+void remove_mark_last(const fs::path& dir, std::error_code& error) {
+  std::vector<fs::path> content;
+  for (const fs::directory_entry& entry : fs::directory_iterator(dir, error)) {
+    const fs::path name = entry.path().filename();
+    if (name != kMarkerName && name != kLockName) content.push_back(entry.path());
+  }
+  for (const fs::path& path : content) fs::remove_all(path, error);
+  if (!error) fs::remove(dir / kMarkerName, error);
+  fs::remove_all(dir, error);
+}
+
 /// A runner that outlived its harness finishes its sample before it sees that it is alone, so a
 /// folder may still be written to for a while.
 bool remove_patiently(const fs::path& dir) {
   const double end = steady_seconds() + kPatience_s;
   std::error_code error;
   do {
-    fs::remove_all(dir, error);
+    remove_mark_last(dir, error);
     if (!fs::exists(dir)) return true;
     interruptible_sleep(0.1);
   } while (steady_seconds() < end);
@@ -114,7 +138,7 @@ Sandbox::Sandbox(Sandbox&& other) noexcept
 Sandbox::~Sandbox() {
   if (dir_.empty()) return;
   std::error_code ignored;
-  if (fs::is_directory(dir_, ignored) && is_ours(dir_)) fs::remove_all(dir_, ignored);
+  if (fs::is_directory(dir_, ignored) && is_ours(dir_)) remove_mark_last(dir_, ignored);
   fs::remove(note_, ignored);
   if (lock_ >= 0) close(lock_);
 }
@@ -161,7 +185,7 @@ std::vector<std::string> clean_sandboxes() {
     std::string line;
     if (!std::getline(in, line)) continue;
     const fs::path dir = line;
-    if (fs::is_directory(dir, error) && is_ours(dir)) {
+    if (fs::is_directory(dir, error) && (is_ours(dir) || is_bare(dir))) {
       if (sandbox_in_use(dir)) continue;
       if (!remove_patiently(dir)) {
         removed.push_back(fmt::format("could not remove {}; remove it by hand", dir.string()));

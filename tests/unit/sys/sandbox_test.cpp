@@ -60,6 +60,24 @@ TEST_F(SandboxTest, LeftoversOfADeadProcessAreRemoved) {
   EXPECT_TRUE(clean_sandboxes().empty());
 }
 
+TEST_F(SandboxTest, AFolderThatWasNotMarkedYetIsRemovedOnlyWhileNothingIsInIt) {
+  fs::path dir;
+  const auto die_before_the_mark = [&](const char* name) {
+    dir = root_ / "share" / ("sharebench-" + std::string(name));
+    fs::create_directories(dir);
+    std::ofstream(dir / ".sharebench-lock") << "";
+    fs::create_directories(state_root() / "sandboxes");
+    std::ofstream(state_root() / "sandboxes" / name) << dir.string() << "\n";
+  };
+  die_before_the_mark("bare");
+  EXPECT_EQ(clean_sandboxes().size(), 1u);
+  EXPECT_FALSE(fs::exists(dir));
+  die_before_the_mark("full");
+  std::ofstream(dir / "somebody's") << "work";
+  EXPECT_TRUE(clean_sandboxes().empty());
+  EXPECT_TRUE(fs::exists(dir / "somebody's"));
+}
+
 TEST_F(SandboxTest, WhatIsNotMarkedIsNeverRemoved) {
   const fs::path dir = root_ / "share" / "sharebench-precious";
   fs::create_directories(dir);
