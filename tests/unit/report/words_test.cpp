@@ -135,7 +135,9 @@ TEST(Words, GermanHasThePlaceholdersOfEnglish) {
   for (const auto& [english, german] : german_words()) {
     EXPECT_EQ(placeholders(english), placeholders(german)) << english;
     EXPECT_FALSE(german.empty()) << english;
-    if (english.front() == ' ') EXPECT_THAT(german.front(), testing::AnyOf(' ', ',')) << english;
+    if (english.front() == ' ') {
+      EXPECT_THAT(german.front(), testing::AnyOf(' ', ',')) << english;
+    }
     EXPECT_EQ(english.back() == '.', german.back() == '.') << english;
   }
 }
