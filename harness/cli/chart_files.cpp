@@ -2,11 +2,13 @@
 #include "harness/cli/chart_files.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "harness/cli/outputs.h"
 #include "harness/cli/report_text.h"
 #include "harness/core/units.h"
 #include "harness/core/version.h"
+#include "harness/report/charts/words.h"
 #include "harness/report/picture.h"
 
 namespace sharebench::cli {
@@ -23,7 +25,9 @@ std::vector<Option> chart_file_options(const std::string& action) {
       {"theme", "THEME", action + "of charts: light (default), dark, or blog, with larger letters"},
       {"width", "N", action + "of charts, in pixels (default: 760)"},
       {"title", "T", action + "a headline for the charts"},
-      {"lang", "L", action + "language of the charts' words: en"}};
+      {"lang", "L",
+       action + fmt::format("language of the charts' words: {}",
+                            fmt::join(report::languages(), " or "))}};
 }
 
 bool wants_charts(const Arguments& arguments) {
@@ -40,10 +44,7 @@ report::ChartOptions chart_options(const Arguments& arguments) {
   }
   options.title = arguments.get("title");
   options.lang = arguments.get("lang", options.lang);
-  if (options.lang != "en") {
-    throw UsageError(fmt::format("there are no charts in the language '{}'", options.lang),
-                     "leave --lang out, or say --lang en");
-  }
+  report::require_language(options.lang);
   return options;
 }
 

@@ -13,6 +13,7 @@
 #include "harness/guard/check.h"
 #include "harness/guard/pf.h"
 #include "harness/report/charts/guard_matrix.h"
+#include "harness/report/charts/words.h"
 #include "harness/store/guard_json.h"
 
 namespace sharebench::cli {
@@ -47,8 +48,9 @@ ExitCode check(const Arguments& arguments, World& world) {
   const GuardState state =
       guard::check(captured_of(arguments, world), check_request(arguments, world));
   if (wants_charts(arguments)) {
-    const std::string source = "Source: guard check; " + drawn_by();
-    write_charts({report::guard_matrix(state, source, chart_options(arguments))}, arguments, world);
+    const report::ChartOptions options = chart_options(arguments);
+    const std::string source = report::say(options.lang, "Source: guard check; {}", drawn_by());
+    write_charts({report::guard_matrix(state, source, options)}, arguments, world);
   }
   if (arguments.has("json"))
     fmt::print("{}\n", store::guard_to_json(state).dump(2, ' ', false,

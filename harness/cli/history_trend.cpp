@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/core/units.h"
+#include "harness/report/charts/words.h"
 #include "harness/report/figure_text.h"
 #include "harness/report/sparkline.h"
 #include "harness/report/text_table.h"
@@ -19,6 +20,7 @@ namespace {
 
 using nlohmann::json;
 using report::Align;
+using report::say;
 
 constexpr int kLimit = 20, kSparkColumns = 30;
 
@@ -35,16 +37,16 @@ std::string change_text(const Trend& trend) {
                      day_of(trend.nights[static_cast<std::size_t>(last.night)]));
 }
 
-std::string figure_name(const history::Series& series) {
-  if (series.figure == "serial_round_trips") return "serial round trips";
-  return series.measured_on == "emulated" ? "time (emulated)" : "time";
+std::string figure_name(const history::Series& series, const std::string& lang) {
+  if (series.figure == "serial_round_trips") return say(lang, "serial round trips");
+  return series.measured_on == "emulated" ? say(lang, "time (emulated)") : say(lang, "time");
 }
 
 std::vector<std::string> row_of(const Trend& trend) {
   const history::Series& series = trend.of.series;
   std::vector<std::string> row = {
       series.workload, fmt::format("{} ({})", series.share, series.target), series.reference_share,
-      figure_name(series), std::to_string(trend.nights.size())};
+      figure_name(series, "en"), std::to_string(trend.nights.size())};
   if (trend.nights.empty()) {
     row.insert(row.end(), {"no night has six blocks", "", "", ""});
     return row;
@@ -157,13 +159,13 @@ std::vector<history::KnownSeries> shown_series(history::History& history,
   return series;
 }
 
-std::string series_text(const history::Series& series) {
+std::string series_text(const history::Series& series, const std::string& lang) {
   const std::string reference =
       series.reference_target == series.target
           ? series.reference_share
-          : fmt::format("{} of {}", series.reference_share, series.reference_target);
-  return fmt::format("{} on {} of {} against {}, {}, on host {}", series.workload, series.share,
-                     series.target, reference, figure_name(series), series.host);
+          : say(lang, "{} of {}", series.reference_share, series.reference_target);
+  return say(lang, "{} on {} of {} against {}, {}, on host {}", series.workload, series.share,
+             series.target, reference, figure_name(series, lang), series.host);
 }
 
 std::string day_of(const history::Night& night) {

@@ -38,8 +38,8 @@ std::vector<history::KnownSeries> asked_series(history::History& history,
 std::vector<history::KnownSeries> shown_series(history::History& history,
                                                const Arguments& arguments);
 
-/// "small_files on virtiofs of docker:desktop-linux against disk (mac1)".
-std::string series_text(const history::Series& series);
+/// "small_files on virtiofs of docker:desktop-linux against disk (mac1)" in a language of charts.
+std::string series_text(const history::Series& series, const std::string& lang = "en");
 
 /// "2026-11-20", the day of an ISO time.
 std::string day_of(const history::Night& night);

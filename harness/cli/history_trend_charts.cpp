@@ -1,13 +1,12 @@
 // From a series of the history to what the trend chart asks for.
 #include "harness/cli/history_trend_charts.h"
 
-#include <fmt/format.h>
-
 #include <cmath>
 
 #include "harness/cli/chart_files.h"
 #include "harness/cli/history_trend.h"
 #include "harness/report/charts/trend.h"
+#include "harness/report/charts/words.h"
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/signed_rank.h"
 
@@ -29,9 +28,10 @@ std::vector<report::TrendLevel> levels_of(const Trend& trend) {
   return levels;
 }
 
-report::TrendSeries chart_series(const Trend& trend, const std::string& address) {
+report::TrendSeries chart_series(const Trend& trend, const std::string& address,
+                                 const std::string& lang) {
   const history::Series& of = trend.of.series;
-  report::TrendSeries series = {.name = series_text(of)};
+  report::TrendSeries series = {.name = series_text(of, lang)};
   series.timed = of.figure == "time";
   series.figure = series.timed ? "time" : "serial round trips";
   series.hardware = of.measured_on == "hardware";
@@ -40,8 +40,8 @@ report::TrendSeries chart_series(const Trend& trend, const std::string& address)
         {night.started, stats::ratio_estimate(night.block_log_ratios), night.run});
   }
   series.levels = levels_of(trend);
-  series.source = fmt::format("Source: {}, runs {} to {}; {}", address, trend.nights.front().run,
-                              trend.nights.back().run, drawn_by());
+  series.source = report::say(lang, "Source: {}, runs {} to {}; {}", address,
+                              trend.nights.front().run, trend.nights.back().run, drawn_by());
   return series;
 }
 
@@ -54,7 +54,8 @@ void draw_trends(history::History& history, const Arguments& arguments) {
     const Trend trend = read_trend(history, one);
     if (trend.nights.empty()) continue;
     const int number = static_cast<int>(charts.size()) + 1;
-    charts.push_back(report::trend(chart_series(trend, history.address()), number, options));
+    charts.push_back(
+        report::trend(chart_series(trend, history.address(), options.lang), number, options));
   }
   World world(arguments);
   write_charts(charts, arguments, world);

@@ -23,10 +23,20 @@ std::string as_seen_from(const std::string& folder, const std::string& file) {
       .generic_string();
 }
 
+/// The page is written in English throughout; its charts would be the only words that are not.
+void require_english_page(const Arguments& arguments, const std::string& lang) {
+  if (lang == "en" || !arguments.has("html")) return;
+  throw UsageError(fmt::format("the page of --html is in English only, not in '{}'", lang),
+                   "write the page without --lang, and the pictures by themselves: "
+                   "--svg DIR or --png DIR with --lang " +
+                       lang);
+}
+
 ExitCode run(const Arguments& arguments) {
   const Report built = explained_report(store::load(arguments.positionals.at(0)));
   ReportOptions options;
   options.charts = chart_options(arguments);
+  require_english_page(arguments, options.charts.lang);
   if (wants_charts(arguments)) {
     options.kind = arguments.has("svg") ? "svg" : "png";
     options.images = arguments.get(options.kind);

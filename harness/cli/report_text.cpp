@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "harness/core/version.h"
+#include "harness/report/charts/words.h"
 #include "harness/report/html.h"
 #include "harness/report/markdown.h"
 #include "harness/report/reporter.h"
@@ -58,11 +59,12 @@ std::optional<ReportOptions> options_of(const report::Stamp& stamp) {
     options.kind = json.value("kind", "");
     options.chart = json.value("chart", "");
     report::theme_config(options.charts.theme);
+    report::require_language(options.charts.lang);
     const int width = options.charts.width;
-    if (width < kNarrowest || width > kWidest || options.charts.lang != "en") return std::nullopt;
+    if (width < kNarrowest || width > kWidest) return std::nullopt;
   } catch (const ordered_json::exception&) {  // a value of another type than ours
     return std::nullopt;
-  } catch (const Error&) {  // a theme that there is not
+  } catch (const Error&) {  // a theme or a language that there is not
     return std::nullopt;
   }
   return options;

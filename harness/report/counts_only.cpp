@@ -1,10 +1,9 @@
 // A count says how often a share asks, not how much of that a program waits for.
 #include "harness/report/counts_only.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "harness/report/charts/words.h"
 #include "harness/report/figure_text.h"
 
 namespace sharebench::report {
@@ -22,8 +21,8 @@ std::vector<Summary> counts_only(const Report& report) {
   return found;
 }
 
-std::string counts_only_text(const Summary& summary) {
-  return fmt::format("counts only: {} round trips", round_trips_text(summary));
+std::string counts_only_text(const Summary& summary, const std::string& lang) {
+  return say(lang, "counts only: {} round trips", round_trips_text(summary, lang));
 }
 
 }  // namespace sharebench::report

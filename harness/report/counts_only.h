@@ -13,6 +13,6 @@ namespace sharebench::report {
 std::vector<Summary> counts_only(const Report& report);
 
 /// "counts only: 400 round trips".
-std::string counts_only_text(const Summary& summary);
+std::string counts_only_text(const Summary& summary, const std::string& lang = "en");
 
 }  // namespace sharebench::report

@@ -8,15 +8,19 @@
 #include <cmath>
 
 #include "harness/core/units.h"
+#include "harness/report/charts/words.h"
 
 namespace sharebench::report {
 namespace {
 
 constexpr std::size_t kMostKinds = 5;
 
-std::string with_interval(const Estimate& estimate, std::string (*format)(double)) {
-  if (estimate.n == 0) return "none";
-  if (!estimate.low || !estimate.high) return format(estimate.value) + " [no interval: n < 6]";
+std::string with_interval(const Estimate& estimate, std::string (*format)(double),
+                          const std::string& lang) {
+  if (estimate.n == 0) return say(lang, "none");
+  if (!estimate.low || !estimate.high) {
+    return say(lang, "{} [no interval: n < 6]", format(estimate.value));
+  }
   return fmt::format("{} [{}, {}]", format(estimate.value), format(*estimate.low),
                      format(*estimate.high));
 }
@@ -27,19 +31,19 @@ std::string signed_percent(double fraction) {
 
 }  // namespace
 
-std::string seconds_text(const Estimate& seconds) {
-  return with_interval(seconds, format_seconds);
+std::string seconds_text(const Estimate& seconds, const std::string& lang) {
+  return with_interval(seconds, format_seconds, lang);
 }
 
-std::string ratio_text(const Estimate& ratio) {
-  return with_interval(ratio, format_ratio);
+std::string ratio_text(const Estimate& ratio, const std::string& lang) {
+  return with_interval(ratio, format_ratio, lang);
 }
 
-std::string serial_text(const SerialRoundTrips& serial) {
-  if (serial.waits) return with_interval(serial.slope, format_count);
-  if (!serial.slope.low || !serial.slope.high) return "no waiting round trips";
-  return fmt::format("no waiting round trips [{}, {}]", format_count(*serial.slope.low),
-                     format_count(*serial.slope.high));
+std::string serial_text(const SerialRoundTrips& serial, const std::string& lang) {
+  if (serial.waits) return with_interval(serial.slope, format_count, lang);
+  if (!serial.slope.low || !serial.slope.high) return say(lang, "no waiting round trips");
+  return say(lang, "no waiting round trips [{}, {}]", format_count(*serial.slope.low),
+             format_count(*serial.slope.high));
 }
 
 std::string rate_text(double per_second, const Estimate& seconds, std::string (*format)(double)) {
@@ -47,23 +51,24 @@ std::string rate_text(double per_second, const Estimate& seconds, std::string (*
   // The work is the same, so the rate at the upper bound of time is the lower bound of the rate.
   if (seconds.high) rate.low = per_second * seconds.value / *seconds.high;
   if (seconds.low) rate.high = per_second * seconds.value / *seconds.low;
-  return with_interval(rate, format);
+  return with_interval(rate, format, "en");
 }
 
-std::string leftover_text(const Estimate& leftover) {
-  return with_interval(leftover, signed_percent);
+std::string leftover_text(const Estimate& leftover, const std::string& lang) {
+  return with_interval(leftover, signed_percent, lang);
 }
 
-std::string round_trips_text(const Summary& summary) {
-  if (!summary.round_trips) return "not counted";
+std::string round_trips_text(const Summary& summary, const std::string& lang) {
+  if (!summary.round_trips) return say(lang, "not counted");
   const double low = summary.round_trips_min.value_or(*summary.round_trips);
   const double high = summary.round_trips_max.value_or(*summary.round_trips);
   if (low == high) return format_count(*summary.round_trips);
-  return fmt::format("{} ({} to {})", format_count(*summary.round_trips), format_count(low),
-                     format_count(high));
+  return say(lang, "{} ({} to {})", format_count(*summary.round_trips), format_count(low),
+             format_count(high));
 }
 
-std::string kinds_text(const std::vector<std::pair<std::string, double>>& by_kind) {
+std::string kinds_text(const std::vector<std::pair<std::string, double>>& by_kind,
+                       const std::string& lang) {
   std::vector<std::string> parts;
   double others = 0;
   for (std::size_t i = 0; i < by_kind.size(); ++i) {
@@ -75,7 +80,7 @@ std::string kinds_text(const std::vector<std::pair<std::string, double>>& by_kin
     }
   }
   if (by_kind.size() > kMostKinds) {
-    parts.push_back(fmt::format("{} more: {}", by_kind.size() - kMostKinds, format_count(others)));
+    parts.push_back(say(lang, "{} more: {}", by_kind.size() - kMostKinds, format_count(others)));
   }
   return fmt::format("{}", fmt::join(parts, ", "));
 }

@@ -137,6 +137,7 @@ std::string render_html(const Report& report, const PageData& data, const ChartO
   const std::string title = options.title.empty() ? report.title : options.title;
   ChartOptions plain = options;  // the title is the page's, not every chart's
   plain.title.clear();
+  plain.lang = "en";  // as the rest of the page
   const std::vector<Chart> all = charts(report, plain);
   Markup body;
   add_top(body, report, title);
@@ -152,7 +153,7 @@ std::string render_html(const Report& report, const PageData& data, const ChartO
   packed.packed("others", other_baselines_json(report, data, all, plain));
   packed.packed("run", data.run_file);
   const std::string content = body.take();
-  return filled(page_template(), {{"lang", escaped_html(options.lang)},
+  return filled(page_template(), {{"lang", plain.lang},
                                   // Not to be known to whoever chose the names in the run.
                                   {"nonce", checksum(content)},
                                   {"title", escaped_html(title)},

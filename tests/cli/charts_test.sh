@@ -66,7 +66,23 @@ expect 2 "$SHAREBENCH" report "$run" --svg none --theme pink
 says err "choose one of: light, dark, blog"
 expect 2 "$SHAREBENCH" report "$run" --svg none --width 10
 expect 2 "$SHAREBENCH" report "$run" --svg none --lang tlh
-[ ! -e none ] || fail "something was drawn"
+says err "choose one of: en, de"
+expect 2 "$SHAREBENCH" report "$run" --svg none --html none.html --lang de
+says err "English only"
+[ ! -e none ] && [ ! -e none.html ] || fail "something was drawn"
+
+# In German: the words are, the figures stay, and the picture can be verified.
+expect 0 "$SHAREBENCH" report "$run" --svg german --width 900 --lang de
+for file in german/*.svg; do
+  words=$(xmllint --nonet --xpath 'string(/)' "$file")
+  for wanted in '20261124-183000-lab' 'EMULIERT' 'besser' 'Quelle: Lauf'; do
+    case $words in *"$wanted"*) ;; *) fail "$file does not say: $wanted" ;; esac
+  done
+  case $words in *' is better'* | *hardware* | *intervals*) fail "$file speaks English" ;; esac
+done
+expect 0 "$SHAREBENCH" verify "$run" german/verdicts.svg
+sed 's/Basis/Bases/' german/verdicts.svg >changed.svg
+expect 1 "$SHAREBENCH" verify "$run" changed.svg
 
 # Without the programs: which, and the command that mends it.
 mkdir empty
@@ -92,3 +108,8 @@ printf 'linux' >state/os
 expect 3 "$SHAREBENCH" guard check --captured state --svg guarded
 words=$(xmllint --xpath 'string(/)' guarded/guard_matrix.svg)
 case $words in *"Verdict: unknown"*) ;; *) fail "no matrix of the guard" ;; esac
+expect 3 "$SHAREBENCH" guard check --captured state --svg guarded --lang de
+case $(xmllint --xpath 'string(/)' guarded/guard_matrix.svg) in
+  *"Urteil: unbekannt"*"Quelle: guard check"*) ;;
+  *) fail "no German matrix of the guard" ;;
+esac

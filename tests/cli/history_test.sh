@@ -57,6 +57,8 @@ assert all(0.1 < a["change"] < 0.14 for a in time), time' 2>err || fail "alert -
   history 0 trend --share vboxsf --workload small_files:count=25
   says out "on 2026-02-03"
   says out "▁"
+  history 0 trend --share vboxsf --workload small_files:count=25 --svg trends --lang de
+  grep -q 'relativ zur Referenz' trends/trend_1.svg || fail "no German trend"
   history 0 trend --json
   $python -c 'import json, math
 shown = json.load(open("out"))

@@ -6,15 +6,16 @@
 #include "harness/core/units.h"
 #include "harness/report/charts/dot_plot.h"
 #include "harness/report/charts/shares.h"
+#include "harness/report/charts/words.h"
 #include "harness/report/figure_text.h"
 
 namespace sharebench::report {
 namespace {
 
-Dot dot_of(const Report& report, const Summary& row) {
+Dot dot_of(const Report& report, const Summary& row, const std::string& lang) {
   Dot dot = {.panel = row.workload, .name = row.share, .kind = share_index(report, row.share)};
   dot.n = row.seconds.n;
-  dot.figure = row.seconds.n > 0 ? seconds_text(row.seconds) : failed_text(row);
+  dot.figure = row.seconds.n > 0 ? seconds_text(row.seconds, lang) : failed_text(row, lang);
   if (row.seconds.n == 0) return dot;
   dot.value = row.seconds.value;
   dot.low = row.seconds.low;
@@ -23,27 +24,30 @@ Dot dot_of(const Report& report, const Summary& row) {
 }
 
 Chart chart_of(const Report& report, const ChartOptions& options, double pace_s) {
+  const std::string& lang = options.lang;
   DotPlot plot;
   for (const Summary& row : report.summaries) {
-    if (row.pace_s == pace_s) plot.dots.push_back(dot_of(report, row));
+    if (row.pace_s == pace_s) plot.dots.push_back(dot_of(report, row, lang));
   }
   const Columns columns = columns_for(plot.dots, options);
-  plot.axis =
-      log_axis(values_of(plot.dots), {.title = "time of one sample, logarithmic (lower is better)",
-                                      .format = format_seconds,
-                                      .plot_px = columns.plot,
-                                      .font_px = sizes_of(options.theme).label});
+  plot.axis = log_axis(values_of(plot.dots),
+                       {.title = say(lang, "time of one sample, logarithmic (lower is better)"),
+                        .format = format_seconds,
+                        .plot_px = columns.plot,
+                        .font_px = sizes_of(options.theme).label});
   Frame frame = {.id = "absolute_time" + pace_suffix(pace_s),
-                 .title = "Time" + pace_words(pace_s),
+                 .title = say(lang, "Time{}", pace_words(pace_s, lang)),
                  .columns = columns};
   frame.subtitle = {
-      "Median time of a sample by block, then over blocks; bars are 95 % intervals, hollow dots "
-      "have none.",
-      n_text(report, pace_s) + ". Lower is better."};
-  frame.summary = fmt::format("{}: {}", frame.title, dots_sentence(plot.dots));
-  frame.origin = origin_of(report, true, pace_s);
+      say(lang,
+          "Median time of a sample by block, then over blocks; bars are 95 % intervals, hollow "
+          "dots have none."),
+      say(lang, "{}. Lower is better.", n_text(report, pace_s, lang))};
+  frame.summary = fmt::format("{}: {}", frame.title, dots_sentence(plot.dots, lang));
+  frame.origin = origin_of(report, true, pace_s, lang);
   Chart chart = framed(frame, options, dot_panels(plot, columns, options));
-  chart.columns = {"workload", "share", "time of a sample", "blocks"};
+  chart.columns = {say(lang, "workload"), say(lang, "share"), say(lang, "time of a sample"),
+                   say(lang, "blocks")};
   chart.rows = dot_rows(plot.dots);
   return chart;
 }

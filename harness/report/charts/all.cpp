@@ -25,7 +25,7 @@ struct Row {
 
 std::vector<Chart> guard_of_report(const Report& report, const ChartOptions& options) {
   if (!report.guard) return {};
-  return {guard_matrix(*report.guard, origin_of(report, false, 0).source, options)};
+  return {guard_matrix(*report.guard, origin_of(report, false, 0, options.lang).source, options)};
 }
 
 constexpr Row kRows[] = {

@@ -27,7 +27,7 @@ struct ChartOptions {
   std::string theme = "light";  ///< one of theme_names()
   int width = 760;              ///< of the whole picture in CSS pixels, 320 to 4000
   std::string title{};          ///< goes before each chart's own title; may be empty
-  std::string lang = "en";      ///< language of the words
+  std::string lang = "en";      ///< of the words: one of languages() (words.h)
 };
 
 /// Every chart that the report has figures for, in the order in which they should be read: what

@@ -1,13 +1,12 @@
 // One layer for each part of a row: band, line, interval, dot, words.
 #include "harness/report/charts/dot_plot.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
 
 #include "harness/report/charts/text.h"
+#include "harness/report/charts/words.h"
 
 namespace sharebench::report {
 namespace {
@@ -84,16 +83,17 @@ Json kind_of(const char* range) {
           {"legend", nullptr}};
 }
 
-Json tooltip() {
-  return {{{"field", "name"}, {"type", "nominal"}, {"title", "share"}},
-          {{"field", "figure"}, {"type", "nominal"}, {"title", "figure"}},
-          {{"field", "n"}, {"type", "nominal"}, {"title", "blocks"}}};
+Json tooltip(const std::string& lang) {
+  return {{{"field", "name"}, {"type", "nominal"}, {"title", say(lang, "share")}},
+          {{"field", "figure"}, {"type", "nominal"}, {"title", say(lang, "figure")}},
+          {{"field", "n"}, {"type", "nominal"}, {"title", say(lang, "blocks")}}};
 }
 
 class Panel {
  public:
-  Panel(const DotPlot& plot, const Rows& rows, const Columns& columns, bool last)
-      : plot_(plot), rows_(rows), columns_(columns), last_(last) {}
+  Panel(const DotPlot& plot, const Rows& rows, const Columns& columns, bool last,
+        const std::string& lang)
+      : plot_(plot), rows_(rows), columns_(columns), last_(last), lang_(lang) {}
 
   Json layers() const {
     Json all = Json::array();
@@ -178,7 +178,7 @@ class Panel {
               {"color", kind_of("category")},
               {"shape", kind_of("symbol")},
               {"description", {{"field", "figure"}, {"type", "nominal"}}},
-              {"tooltip", tooltip()}}}};
+              {"tooltip", tooltip(lang_)}}}};
   }
 
   /// A triangle at the axis' end for a figure that lies beyond it.
@@ -195,7 +195,7 @@ class Panel {
              {{"x", x_of("value")},
               {"y", y_of(rows_, columns_)},
               {"color", kind_of("category")},
-              {"tooltip", tooltip()}}}};
+              {"tooltip", tooltip(lang_)}}}};
   }
 
   Json words() const {
@@ -211,6 +211,7 @@ class Panel {
   const Rows& rows_;
   const Columns& columns_;
   bool last_;
+  const std::string& lang_;
 };
 
 }  // namespace
@@ -242,7 +243,8 @@ std::vector<Json> dot_panels(const DotPlot& plot, const Columns& columns,
     }
     panel["width"] = columns.plot;
     panel["height"] = sizes.step * static_cast<double>(rows.dots.size());
-    panel["layer"] = Panel(plot, rows, columns, panels.size() + 1 == names.size()).layers();
+    panel["layer"] =
+        Panel(plot, rows, columns, panels.size() + 1 == names.size(), options.lang).layers();
     panels.push_back(panel);
   }
   return panels;

@@ -1,14 +1,13 @@
 // The frame is part of the spec, as panels of text above and below the plots.
 #include "harness/report/charts/frame.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/report/charts/text.h"
+#include "harness/report/charts/words.h"
 
 namespace sharebench::report {
 namespace {
@@ -38,36 +37,40 @@ Json text_panel(const std::string& style, const std::vector<std::string>& lines,
           {"height", 8 + font_px * 1.35 * static_cast<double>(lines.size())}};
 }
 
-std::string range_text(int low, int high) {
-  return low == high ? std::to_string(low) : fmt::format("{} to {}", low, high);
+std::string range_text(int low, int high, const std::string& lang) {
+  return low == high ? std::to_string(low) : say(lang, "{} to {}", low, high);
 }
 
 }  // namespace
 
-Origin origin_of(const Report& report, bool timed, double pace_s) {
+Origin origin_of(const Report& report, bool timed, double pace_s, const std::string& lang) {
   const Run& run = report.run;
   Origin origin;
   origin.hardware = !is_emulated(run) && pace_s == 0;
-  const std::string where =
-      run.targets.empty() ? "an unnamed target" : "target " + run.targets.front().id;
+  const std::string where = run.targets.empty() ? say(lang, "an unnamed target")
+                                                : say(lang, "target {}", run.targets.front().id);
   if (is_emulated(run)) {
-    origin.measured = timed ? "EMULATED, not hardware: the time of an emulated guest (TCG) says "
-                              "nothing about the time of hardware."
-                            : "Counted in an EMULATED guest (TCG): round trips and their ratios "
-                              "carry over to hardware.";
+    origin.measured =
+        timed ? say(lang,
+                    "EMULATED, not hardware: the time of an emulated guest (TCG) says nothing "
+                    "about the time of hardware.")
+              : say(lang,
+                    "Counted in an EMULATED guest (TCG): round trips and their ratios carry over "
+                    "to hardware.");
   } else {
-    origin.measured = fmt::format("Measured on hardware ({}).", where);
+    origin.measured = say(lang, "Measured on hardware ({}).", where);
   }
   if (pace_s > 0 && timed) {
-    origin.measured = fmt::format("PACED: every round trip was held for {}. {}",
-                                  format_seconds(pace_s), origin.measured);
+    origin.measured = say(lang, "PACED: every round trip was held for {}. {}",
+                          format_seconds(pace_s), origin.measured);
   }
   if (const std::string exposed = measured_exposed(run); !exposed.empty()) {
-    origin.measured += fmt::format(" NFS WAS NOT SHUT to others meanwhile: {}.", exposed);
+    origin.measured +=
+        say(lang, " NFS WAS NOT SHUT to others meanwhile: {}.", words(lang, exposed));
     origin.hardware = false;  // a warning, whatever it was measured on
   }
-  origin.source = fmt::format("Source: run {}, started {}, {}; sharebench {} ({})", run.id,
-                              run.started, where, run.tool_version, run.commit);
+  origin.source = say(lang, "Source: run {}, started {}, {}; sharebench {} ({})", run.id,
+                      run.started, where, run.tool_version, run.commit);
   return origin;
 }
 
@@ -84,13 +87,13 @@ Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<
   const Sizes sizes = sizes_of(options.theme);
   const double room = frame.columns.left + frame.columns.plot + frame.columns.right;
   std::vector<std::string> subtitle;
-  const auto say = [&](const std::string& sentence) {
+  const auto add = [&](const std::string& sentence) {
     for (std::string& line : wrapped(sentence, room, sizes.subtitle)) {
       subtitle.push_back(std::move(line));
     }
   };
-  if (!options.title.empty()) say(frame.title + ".");
-  for (const std::string& sentence : frame.subtitle) say(sentence);
+  if (!options.title.empty()) add(frame.title + ".");
+  for (const std::string& sentence : frame.subtitle) add(sentence);
   const std::string title = options.title.empty() ? frame.title : options.title;
   const std::vector<std::string> measured =
       wrapped(frame.origin.measured, room, sizes.label * 1.14);
@@ -114,7 +117,7 @@ Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<
   return chart;
 }
 
-std::string n_text(const Report& report, double pace_s) {
+std::string n_text(const Report& report, double pace_s, const std::string& lang) {
   int least_blocks = 0, most_blocks = 0, least = 0, most = 0;
   bool first = true;
   for (const Summary& row : report.summaries) {
@@ -125,8 +128,8 @@ std::string n_text(const Report& report, double pace_s) {
     most = std::max(most, row.samples);
     first = false;
   }
-  return fmt::format("n\u00a0=\u00a0{} blocks, {} samples each",
-                     range_text(least_blocks, most_blocks), range_text(least, most));
+  return say(lang, "n\u00a0=\u00a0{} blocks, {} samples each",
+             range_text(least_blocks, most_blocks, lang), range_text(least, most, lang));
 }
 
 }  // namespace sharebench::report

@@ -32,7 +32,7 @@ struct Origin {
 
 /// The origin of a report's figures. `timed`: they are times or ratios of times, which carry over
 /// from no emulator. `pace_s` above 0: each round trip was held this long.
-Origin origin_of(const Report& report, bool timed, double pace_s);
+Origin origin_of(const Report& report, bool timed, double pace_s, const std::string& lang);
 
 /// The widths that add up to the picture: names, plot, figures beside it.
 struct Columns {
@@ -54,6 +54,6 @@ struct Frame {
 Chart framed(const Frame& frame, const ChartOptions& options, const std::vector<Json>& panels);
 
 /// "n = 8 blocks, 16 samples each": of summaries with that pace.
-std::string n_text(const Report& report, double pace_s);
+std::string n_text(const Report& report, double pace_s, const std::string& lang);
 
 }  // namespace sharebench::report

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "harness/report/charts/text.h"
+#include "harness/report/charts/words.h"
 
 namespace sharebench::report {
 namespace {
@@ -26,9 +27,9 @@ struct Door {
   int state = 0;       ///< index into kStates
 };
 
-std::string word_of(const std::string& decision) {
-  if (decision == "pass") return "open";
-  return decision == "block" ? "shut" : "?";
+std::string word_of(const std::string& decision, const std::string& lang) {
+  if (decision == "pass") return say(lang, "open");
+  return decision == "block" ? say(lang, "shut") : "?";
 }
 
 /// The VM is to get in, and nobody else.
@@ -37,8 +38,8 @@ int state_of(const Exposure& one) {
   return (one.decision == "pass") == (one.from == "vm") ? 0 : 1;
 }
 
-std::string service_of(const Exposure& one) {
-  const std::string port = one.port > 0 ? std::to_string(one.port) : "any port";
+std::string service_of(const Exposure& one, const std::string& lang) {
+  const std::string port = one.port > 0 ? std::to_string(one.port) : say(lang, "any port");
   return fmt::format("{} {} {}", one.service, one.proto, port);
 }
 
@@ -47,11 +48,12 @@ int badness(int state) {
   return state == 1 ? 2 : state == 2 ? 1 : 0;
 }
 
-std::vector<Door> doors_of(const GuardState& state) {
+std::vector<Door> doors_of(const GuardState& state, const std::string& lang) {
   std::vector<Door> doors;
   for (const Exposure& one : state.exposures) {
     const std::string where = one.interface + (one.family == "inet6" ? " v6" : " v4");
-    const Door door = {one.from, service_of(one), where, word_of(one.decision), state_of(one)};
+    const Door door = {one.from, service_of(one, lang), where, word_of(one.decision, lang),
+                       state_of(one)};
     const auto same = std::find_if(doors.begin(), doors.end(), [&](const Door& other) {
       return other.from == door.from && other.service == door.service && other.where == door.where;
     });
@@ -73,11 +75,13 @@ std::vector<std::string> distinct(const std::vector<Door>& doors, std::string Do
   return all;
 }
 
-std::string from_words(const std::string& from) {
-  if (from == "vm") return "From the VM (should be open)";
-  if (from == "neighbour") return "From a neighbour with the VM's address (should be shut)";
-  if (from == "stranger") return "From a stranger (should be shut)";
-  return "From " + from;
+std::string from_words(const std::string& from, const std::string& lang) {
+  if (from == "vm") return say(lang, "From the VM (should be open)");
+  if (from == "neighbour") {
+    return say(lang, "From a neighbour with the VM's address (should be shut)");
+  }
+  if (from == "stranger") return say(lang, "From a stranger (should be shut)");
+  return say(lang, "From {}", from);
 }
 
 /// Labels of the matrix's rows and columns, and the raw names they stand for.
@@ -104,7 +108,8 @@ Json names_along(const char* field, const std::vector<std::string>& labels, cons
 }
 
 Json panel_of(const std::vector<Door>& doors, const std::string& from, const Names& names,
-              const Columns& columns, const Sizes& sizes) {
+              const Columns& columns, const ChartOptions& options) {
+  const Sizes sizes = sizes_of(options.theme);
   Json values = Json::array();
   for (const Door& door : doors) {
     if (door.from != from) continue;
@@ -130,7 +135,8 @@ Json panel_of(const std::vector<Door>& doors, const std::string& from, const Nam
                        {"legend", nullptr}};
   return {
       {"title",
-       {{"text", shortened(from_words(from), columns.left + columns.plot, sizes.label * 1.1)},
+       {{"text",
+         shortened(from_words(from, options.lang), columns.left + columns.plot, sizes.label * 1.1)},
         {"fontSize", sizes.label},
         {"offset", 22},
         {"dx", -columns.left},
@@ -149,13 +155,13 @@ Json panel_of(const std::vector<Door>& doors, const std::string& from, const Nam
          {"encoding", {{"x", x}, {"y", y}, {"text", {{"field", "word"}, {"type", "nominal"}}}}}}}}};
 }
 
-std::string verdict_words(const GuardState& state, std::size_t wrong) {
+std::string verdict_words(const GuardState& state, std::size_t wrong, const std::string& lang) {
   const auto unknown =
       std::count_if(state.exposures.begin(), state.exposures.end(),
                     [](const Exposure& door) { return door.decision == "undecided"; });
-  const std::string doubt = unknown == 0 ? "" : fmt::format(", {} are not known", unknown);
-  return fmt::format("Verdict: {}. {} of {} doors are not as they should be{}.",
-                     guard_verdict_name(state.verdict), wrong, state.exposures.size(), doubt);
+  const std::string doubt = unknown == 0 ? "" : say(lang, ", {} are not known", unknown);
+  return say(lang, "Verdict: {}. {} of {} doors are not as they should be{}.",
+             words(lang, guard_verdict_name(state.verdict)), wrong, state.exposures.size(), doubt);
 }
 
 }  // namespace
@@ -163,7 +169,8 @@ std::string verdict_words(const GuardState& state, std::size_t wrong) {
 Chart guard_matrix(const GuardState& state, const std::string& source,
                    const ChartOptions& options) {
   const Sizes sizes = sizes_of(options.theme);
-  const std::vector<Door> doors = doors_of(state);
+  const std::string& lang = options.lang;
+  const std::vector<Door> doors = doors_of(state, lang);
   Names names;
   names.services_raw = distinct(doors, &Door::service);
   names.wheres_raw = distinct(doors, &Door::where);
@@ -171,7 +178,7 @@ Chart guard_matrix(const GuardState& state, const std::string& source,
   for (const std::string& name : names.services_raw) {
     widest = std::max(widest, text_width(name, sizes.label));
   }
-  Frame frame = {.id = "guard_matrix", .title = "Who can reach NFS on this host"};
+  Frame frame = {.id = "guard_matrix", .title = say(lang, "Who can reach NFS on this host")};
   frame.columns = columns_of(options, widest, 0);
   names.services = distinct_labels(names.services_raw, frame.columns.left - 14, sizes.label);
   const double cell = frame.columns.plot / std::max(1.0, double(names.wheres_raw.size()));
@@ -179,22 +186,24 @@ Chart guard_matrix(const GuardState& state, const std::string& source,
   const auto wrong = static_cast<std::size_t>(
       std::count_if(state.exposures.begin(), state.exposures.end(),
                     [](const Exposure& one) { return state_of(one) == 1; }));
-  frame.subtitle = {verdict_words(state, wrong),
-                    "Columns are interfaces by address family, rows are services; \"open\" and "
-                    "\"shut\" as the rules decide, \"?\" where they could not be read."};
-  frame.summary = fmt::format("{}: {}", frame.title, verdict_words(state, wrong));
+  frame.subtitle = {verdict_words(state, wrong, lang),
+                    say(lang,
+                        "Columns are interfaces by address family, rows are services; \"open\" and "
+                        "\"shut\" as the rules decide, \"?\" where they could not be read.")};
+  frame.summary = fmt::format("{}: {}", frame.title, verdict_words(state, wrong, lang));
   frame.origin.hardware = state.verdict == GuardVerdict::kProtected;
-  frame.origin.measured = "Blue is as it should be, orange is not, grey is not known.";
+  frame.origin.measured = say(lang, "Blue is as it should be, orange is not, grey is not known.");
   frame.origin.source = source;
   std::vector<Json> panels;
   for (const std::string& from : distinct(doors, &Door::from)) {
-    panels.push_back(panel_of(doors, from, names, frame.columns, sizes));
+    panels.push_back(panel_of(doors, from, names, frame.columns, options));
   }
   Chart chart = framed(frame, options, panels);
-  chart.columns = {"from", "service", "interface", "door", "state"};
+  chart.columns = {say(lang, "from"), say(lang, "service"), say(lang, "interface"),
+                   say(lang, "door"), say(lang, "state")};
   for (const Door& door : doors) {
     chart.rows.push_back({clean(door.from), clean(door.service), clean(door.where), door.word,
-                          kStates[static_cast<std::size_t>(door.state)]});
+                          words(lang, kStates[static_cast<std::size_t>(door.state)])});
   }
   return chart;
 }

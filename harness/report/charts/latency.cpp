@@ -9,6 +9,7 @@
 #include "harness/report/charts/lines.h"
 #include "harness/report/charts/shares.h"
 #include "harness/report/charts/text.h"
+#include "harness/report/charts/words.h"
 
 namespace sharebench::report {
 namespace {
@@ -27,31 +28,36 @@ bool has_latency(const Summary& row) {
   return row.pace_s == 0 && row.latency_max_s > 0;
 }
 
-Axis marks_axis() {
+std::string label_of(const Mark& mark, const std::string& lang) {
+  return mark.label[0] == 's' ? words(lang, mark.label) : mark.label;
+}
+
+Axis marks_axis(const std::string& lang) {
   Axis axis;
   axis.low = -0.2;
   axis.high = 3.2;
-  axis.title = "share of operations";
+  axis.title = say(lang, "share of operations");
   for (int i = 0; i < 4; ++i) {
     axis.ticks.push_back(i);
-    axis.labels.emplace_back(kMarks[i].label);
+    axis.labels.push_back(label_of(kMarks[i], lang));
   }
   return axis;
 }
 
-std::vector<LinePanel> panels_of(const Report& report, const Columns& columns, double font) {
+std::vector<LinePanel> panels_of(const Report& report, const Columns& columns,
+                                 const ChartOptions& options) {
+  const std::string& lang = options.lang;
   std::vector<LinePanel> panels;
   for (const Summary& row : report.summaries) {
     if (!has_latency(row)) continue;
     LinePanel& panel = panel_of(panels, row.workload);
-    panel.y = marks_axis();
+    panel.y = marks_axis(lang);
     for (int i = 0; i < 4; ++i) {
       const double at_s = row.*kMarks[i].latency_s;
       const std::string figure =
-          i == 3
-              ? fmt::format("slowest operation: {}, {} samples", format_seconds(at_s), row.samples)
-              : fmt::format("{} of operations: {} or less, {} samples", kMarks[i].label,
-                            format_seconds(at_s), row.samples);
+          i == 3 ? say(lang, "slowest operation: {}, {} samples", format_seconds(at_s), row.samples)
+                 : say(lang, "{} of operations: {} or less, {} samples", kMarks[i].label,
+                       format_seconds(at_s), row.samples);
       panel.points.push_back(
           {.x = at_s, .y = double(i), .share = share_index(report, row.share), .figure = figure});
     }
@@ -59,10 +65,11 @@ std::vector<LinePanel> panels_of(const Report& report, const Columns& columns, d
   for (LinePanel& panel : panels) {
     std::vector<double> values;
     for (const LinePoint& point : panel.points) values.push_back(point.x);
-    panel.x = log_axis(values, {.title = "took at most this long, logarithmic (lower is better)",
-                                .format = format_seconds,
-                                .plot_px = columns.plot,
-                                .font_px = font});
+    panel.x = log_axis(values,
+                       {.title = say(lang, "took at most this long, logarithmic (lower is better)"),
+                        .format = format_seconds,
+                        .plot_px = columns.plot,
+                        .font_px = sizes_of(options.theme).label});
   }
   return panels;
 }
@@ -70,25 +77,30 @@ std::vector<LinePanel> panels_of(const Report& report, const Columns& columns, d
 }  // namespace
 
 std::vector<Chart> latency(const Report& report, const ChartOptions& options) {
+  const std::string& lang = options.lang;
   const auto first = std::find_if(report.summaries.begin(), report.summaries.end(), has_latency);
   if (first == report.summaries.end()) return {};
   const Sizes sizes = sizes_of(options.theme);
-  const Columns columns = line_columns({"slowest"}, options);
-  Frame frame = {.id = "latency", .title = "Latency of one operation", .columns = columns};
+  const Columns columns = line_columns({say(lang, "slowest")}, options);
+  Frame frame = {
+      .id = "latency", .title = say(lang, "Latency of one operation"), .columns = columns};
   frame.subtitle = {
-      "Percentiles inside a sample, median over samples (slowest: of all samples); the lines "
-      "between "
-      "them only lead the eye.",
-      n_text(report, 0) + "; no interval is computed for percentiles. Further left is better."};
-  frame.summary = fmt::format(
-      "{}: half of the operations of {} on {} took {} or less, the slowest {}.", frame.title,
-      shortened(first->workload, 220, 12), shortened(first->share, 220, 12),
-      format_seconds(first->latency_p50_s), format_seconds(first->latency_max_s));
-  frame.origin = origin_of(report, true, 0);
-  const std::vector<LinePanel> panels = panels_of(report, columns, sizes.label);
+      say(lang,
+          "Percentiles inside a sample, median over samples (slowest: of all samples); the lines "
+          "between them only lead the eye."),
+      say(lang, "{}; no interval is computed for percentiles. Further left is better.",
+          n_text(report, 0, lang))};
+  frame.summary =
+      say(lang, "{}: half of the operations of {} on {} took {} or less, the slowest {}.",
+          frame.title, shortened(first->workload, 220, 12), shortened(first->share, 220, 12),
+          format_seconds(first->latency_p50_s), format_seconds(first->latency_max_s));
+  frame.origin = origin_of(report, true, 0, lang);
+  const std::vector<LinePanel> panels = panels_of(report, columns, options);
   Chart chart = framed(frame, options,
                        line_panels(panels, share_names(report), columns, sizes.step * 6, options));
-  chart.columns = {"workload", "share", "50 %", "90 %", "99 %", "slowest", "samples"};
+  chart.columns = {say(lang, "workload"), say(lang, "share")};
+  for (const Mark& mark : kMarks) chart.columns.push_back(label_of(mark, lang));
+  chart.columns.push_back(say(lang, "samples"));
   for (const Summary& row : report.summaries) {
     if (!has_latency(row)) continue;
     chart.rows.push_back({clean(row.workload), clean(row.share), format_seconds(row.latency_p50_s),

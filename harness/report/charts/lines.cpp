@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "harness/report/charts/text.h"
+#include "harness/report/charts/words.h"
 
 namespace sharebench::report {
 namespace {
@@ -41,7 +42,7 @@ Json legend_of(const std::vector<std::string>& labels, double room, double font)
 }
 
 Json layers_of(const LinePanel& panel, const std::vector<std::string>& labels,
-               const Columns& columns, const Json& legend) {
+               const Columns& columns, const Json& legend, const std::string& lang) {
   const Json x = position("x", panel.x, 0), y = position("y", panel.y, columns.left - 16);
   const Json colour = share(labels, "category", legend), shape = share(labels, "symbol", legend);
   const Json faint = {{"data", data_of(panel, labels, true)},
@@ -54,17 +55,18 @@ Json layers_of(const LinePanel& panel, const std::vector<std::string>& labels,
                        {"y", y},
                        {"color", colour},
                        {"order", {{"field", "order"}, {"type", "quantitative"}}}}}};
-  const Json dots = {{"data", data_of(panel, labels, false)},
-                     {"mark", {{"type", "point"}, {"style", "point"}, {"filled", true}}},
-                     {"encoding",
-                      {{"x", x},
-                       {"y", y},
-                       {"color", colour},
-                       {"shape", shape},
-                       {"description", {{"field", "figure"}, {"type", "nominal"}}},
-                       {"tooltip",
-                        {{{"field", "share"}, {"type", "nominal"}, {"title", "share"}},
-                         {{"field", "figure"}, {"type", "nominal"}, {"title", "figure"}}}}}}};
+  const Json dots = {
+      {"data", data_of(panel, labels, false)},
+      {"mark", {{"type", "point"}, {"style", "point"}, {"filled", true}}},
+      {"encoding",
+       {{"x", x},
+        {"y", y},
+        {"color", colour},
+        {"shape", shape},
+        {"description", {{"field", "figure"}, {"type", "nominal"}}},
+        {"tooltip",
+         {{{"field", "share"}, {"type", "nominal"}, {"title", say(lang, "share")}},
+          {{"field", "figure"}, {"type", "nominal"}, {"title", say(lang, "figure")}}}}}}};
   Json layers = Json::array({line, dots});
   if (!faint["data"]["values"].empty()) layers.insert(layers.begin(), faint);
   return layers;
@@ -109,7 +111,7 @@ std::vector<Json> line_panels(const std::vector<LinePanel>& panels,
                      {"frame", "group"}}},
                    {"width", columns.plot},
                    {"height", height_px},
-                   {"layer", layers_of(panel, labels, columns, legend)}});
+                   {"layer", layers_of(panel, labels, columns, legend, options.lang)}});
   }
   return all;
 }

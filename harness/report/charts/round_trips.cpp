@@ -1,8 +1,6 @@
 // Which counts of a report become which bars.
 #include "harness/report/charts/round_trips.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <string>
 #include <utility>
@@ -11,6 +9,7 @@
 #include "harness/report/charts/shares.h"
 #include "harness/report/charts/stacked_bars.h"
 #include "harness/report/charts/text.h"
+#include "harness/report/charts/words.h"
 #include "harness/report/figure_text.h"
 
 namespace sharebench::report {
@@ -19,7 +18,6 @@ namespace {
 using Parts = std::vector<std::pair<std::string, double>>;
 
 constexpr double kNamePx = 240;
-const StackWords kWords = {"operation", "round trips", format_count, 0.5};
 
 /// The parts with names short enough for a table; those that become the same are added up.
 Parts short_parts(const Parts& parts) {
@@ -39,35 +37,41 @@ Parts short_parts(const Parts& parts) {
 
 Chart chart_of(const std::vector<Stack>& stacks, Frame frame, const Report& report,
                const ChartOptions& options) {
+  const std::string& lang = options.lang;
   frame.columns = stack_columns(stacks, options);
-  frame.origin = origin_of(report, false, 0);
+  frame.origin = origin_of(report, false, 0, lang);
   const Stack& first = stacks.front();
-  frame.summary = fmt::format(
-      "{}: {} on {} makes {}{}{}; {} more in the table.", frame.title,
-      shortened(first.panel, kNamePx, 12), shortened(first.name, kNamePx, 12), first.figure,
-      first.parts.empty() ? "" : ", of which ", kinds_text(first.parts), stacks.size() - 1);
-  Chart chart = framed(frame, options, stack_panels(stacks, frame.columns, kWords, options));
-  chart.columns = {"workload", "share", "round trips", "by operation"};
-  chart.rows = stack_rows(stacks);
+  frame.summary = say(lang, "{}: {} on {} makes {}{}{}; {} more in the table.", frame.title,
+                      shortened(first.panel, kNamePx, 12), shortened(first.name, kNamePx, 12),
+                      first.figure, first.parts.empty() ? "" : say(lang, ", of which "),
+                      kinds_text(first.parts, lang), stacks.size() - 1);
+  const StackWords words = {say(lang, "operation"), say(lang, "round trips"), format_count, 0.5};
+  Chart chart = framed(frame, options, stack_panels(stacks, frame.columns, words, options));
+  chart.columns = {say(lang, "workload"), say(lang, "share"), say(lang, "round trips"),
+                   say(lang, "by operation")};
+  chart.rows = stack_rows(stacks, lang);
   return chart;
 }
 
 Chart of_samples(const std::vector<Stack>& stacks, const Report& report,
                  const ChartOptions& options) {
-  Frame frame = {.id = "round_trips", .title = "Round trips by operation"};
+  const std::string& lang = options.lang;
+  Frame frame = {.id = "round_trips", .title = say(lang, "Round trips by operation")};
   frame.subtitle = {
-      "Requests from guest to host in one sample, counted; each workload has its own scale.",
-      n_text(report, 0) +
-          "; medians, the range in brackets where samples differ. Fewer is better."};
+      say(lang,
+          "Requests from guest to host in one sample, counted; each workload has its own scale."),
+      say(lang, "{}; medians, the range in brackets where samples differ. Fewer is better.",
+          n_text(report, 0, lang))};
   return chart_of(stacks, frame, report, options);
 }
 
 Chart of_full_size(const std::vector<Stack>& stacks, const Report& report,
                    const ChartOptions& options) {
-  Frame frame = {.id = "round_trips_full_size", .title = "Round trips at full size"};
+  const std::string& lang = options.lang;
+  Frame frame = {.id = "round_trips_full_size", .title = say(lang, "Round trips at full size")};
   frame.subtitle = {
-      "Requests from guest to host, counted exactly; each workload has its own scale.",
-      "n\u00a0=\u00a01 sample for each bar, not timed. Fewer is better."};
+      say(lang, "Requests from guest to host, counted exactly; each workload has its own scale."),
+      say(lang, "n\u00a0=\u00a01 sample for each bar, not timed. Fewer is better.")};
   return chart_of(stacks, frame, report, options);
 }
 
@@ -78,7 +82,7 @@ std::vector<Chart> round_trips(const Report& report, const ChartOptions& options
   for (const Summary& row : report.summaries) {
     if (row.pace_s > 0 || !row.round_trips) continue;
     samples.push_back({row.workload, row.share, *row.round_trips,
-                       short_parts(row.round_trips_by_kind), round_trips_text(row)});
+                       short_parts(row.round_trips_by_kind), round_trips_text(row, options.lang)});
   }
   for (const FullSizeCount& row : report.full_size) {
     full_size.push_back({row.workload, row.share, row.round_trips, short_parts(row.by_kind),

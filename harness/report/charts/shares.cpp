@@ -11,6 +11,7 @@
 #include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/report/charts/text.h"
+#include "harness/report/charts/words.h"
 
 namespace sharebench::report {
 namespace {
@@ -39,12 +40,12 @@ bool is_baseline(const Report& report, const std::string& share) {
          baseline_for(report.run, mount) == mount;
 }
 
-std::string baseline_name(const Report& report) {
+std::string baseline_name(const Report& report, const std::string& lang) {
   std::vector<std::string> names;
   for (const Mount& mount : report.run.mounts) {
     if (is_baseline(report, mount.share.name)) names.push_back(mount.share.name);
   }
-  return names.size() == 1 ? shortened(names.front(), kNamePx, 12) : "its baseline";
+  return names.size() == 1 ? shortened(names.front(), kNamePx, 12) : say(lang, "its baseline");
 }
 
 std::vector<double> paces(const Report& report) {
@@ -58,23 +59,23 @@ std::string pace_suffix(double pace_s) {
   return fmt::format("_paced_{}us", std::llround(pace_s * 1e6));
 }
 
-std::string pace_words(double pace_s) {
+std::string pace_words(double pace_s, const std::string& lang) {
   if (pace_s == 0) return "";
-  return fmt::format(", each round trip held for {}", format_seconds(pace_s));
+  return say(lang, ", each round trip held for {}", format_seconds(pace_s));
 }
 
-std::string failed_text(const Summary& row) {
-  return fmt::format("failed: {0} of {0} samples", row.failures);
+std::string failed_text(const Summary& row, const std::string& lang) {
+  return say(lang, "failed: {0} of {0} samples", row.failures);
 }
 
-std::string blocks_text(const std::vector<Dot>& dots) {
+std::string blocks_text(const std::vector<Dot>& dots, const std::string& lang) {
   int least = 0, most = 0;
   for (const Dot& dot : dots) {
     if (!dot.value || dot.n == 0) continue;
     least = most == 0 ? dot.n : std::min(least, dot.n);
     most = std::max(most, dot.n);
   }
-  return least == most ? std::to_string(most) : fmt::format("{} to {}", least, most);
+  return least == most ? std::to_string(most) : say(lang, "{} to {}", least, most);
 }
 
 std::vector<double> values_of(const std::vector<Dot>& dots) {
@@ -87,20 +88,22 @@ std::vector<double> values_of(const std::vector<Dot>& dots) {
   return values;
 }
 
-std::string dots_sentence(const std::vector<Dot>& dots) {
+std::string dots_sentence(const std::vector<Dot>& dots, const std::string& lang) {
+  const std::string baseline = say(lang, "baseline");
   std::vector<std::string> parts;
   std::size_t left_out = 0;
   for (const Dot& dot : dots) {
-    if (!dot.value || dot.figure == "baseline") continue;
+    if (!dot.value || dot.figure == baseline) continue;
     if (parts.size() == kMostInSentence) {
       ++left_out;
       continue;
     }
-    parts.push_back(fmt::format("{} on {} {}", shortened(dot.panel, kNamePx, 12),
-                                shortened(dot.name, kNamePx, 12), dot.figure));
+    parts.push_back(say(lang, "{} on {} {}", shortened(dot.panel, kNamePx, 12),
+                        shortened(dot.name, kNamePx, 12), dot.figure));
   }
-  if (left_out > 0) parts.push_back(fmt::format("{} more in the table", left_out));
-  return parts.empty() ? "no figure can be shown." : fmt::format("{}.", fmt::join(parts, "; "));
+  if (left_out > 0) parts.push_back(say(lang, "{} more in the table", left_out));
+  return parts.empty() ? say(lang, "no figure can be shown.")
+                       : fmt::format("{}.", fmt::join(parts, "; "));
 }
 
 }  // namespace sharebench::report

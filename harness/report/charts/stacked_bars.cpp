@@ -1,14 +1,13 @@
 // Where each part begins and ends is computed here: the spec only draws it.
 #include "harness/report/charts/stacked_bars.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <numeric>
 
 #include "harness/core/units.h"
 #include "harness/report/charts/text.h"
+#include "harness/report/charts/words.h"
 #include "harness/report/figure_text.h"
 
 namespace sharebench::report {
@@ -55,8 +54,13 @@ Parts ordered(const Stack& stack, const std::vector<std::string>& kinds, double 
 class Panel {
  public:
   Panel(std::vector<const Stack*> stacks, const std::vector<std::string>& kinds,
-        const Columns& columns, const Sizes& sizes, const StackWords& words)
-      : stacks_(std::move(stacks)), kinds_(kinds), columns_(columns), sizes_(sizes), words_(words) {
+        const Columns& columns, const StackWords& words, const ChartOptions& options)
+      : stacks_(std::move(stacks)),
+        kinds_(kinds),
+        columns_(columns),
+        sizes_(sizes_of(options.theme)),
+        words_(words),
+        lang_(options.lang) {
     std::vector<std::string> names;
     std::vector<double> totals;
     for (const Stack* stack : stacks_) {
@@ -65,12 +69,12 @@ class Panel {
       for (const auto& [kind, count] : stack->parts) sum += count;
       totals.push_back(std::max(stack->total, sum));
     }
-    labels_ = distinct_labels(names, columns.left - 14, sizes.label);
+    labels_ = distinct_labels(names, columns.left - 14, sizes_.label);
     axis_ = linear_axis(
         totals,
-        {.title = "", .format = words.format, .plot_px = columns.plot, .font_px = sizes.label});
-    kind_labels_ = distinct_labels(kinds, kKindPx, sizes.label);
-    kind_labels_.emplace_back(kOthers);
+        {.title = "", .format = words.format, .plot_px = columns.plot, .font_px = sizes_.label});
+    kind_labels_ = distinct_labels(kinds, kKindPx, sizes_.label);
+    kind_labels_.push_back(say(lang_, "others"));
   }
 
   Json spec(const Json& legend) const {
@@ -151,7 +155,7 @@ class Panel {
                 {"legend", legend}}},
               {"description", {{"field", "operation"}, {"type", "nominal"}}},
               {"tooltip",
-               {{{"field", "name"}, {"type", "nominal"}, {"title", "share"}},
+               {{{"field", "name"}, {"type", "nominal"}, {"title", say(lang_, "share")}},
                 {{"field", "operation"}, {"type", "nominal"}, {"title", words_.kinds}},
                 {{"field", "figure"}, {"type", "nominal"}, {"title", words_.amount}}}}}}};
   }
@@ -176,8 +180,9 @@ class Panel {
   std::vector<const Stack*> stacks_;
   const std::vector<std::string>& kinds_;
   const Columns& columns_;
-  const Sizes& sizes_;
+  const Sizes sizes_;
   const StackWords& words_;
+  const std::string& lang_;
   std::vector<std::string> labels_{}, kind_labels_{};
   Axis axis_{};
 };
@@ -217,7 +222,7 @@ std::vector<Json> stack_panels(const std::vector<Stack>& stacks, const Columns& 
   const auto groups = by_panel(stacks);
   std::vector<Json> panels;
   for (const auto& group : groups) {
-    const Panel panel(group, kinds, columns, sizes, words);
+    const Panel panel(group, kinds, columns, words, options);
     double widest = 1;
     for (const std::string& kind : panel.kind_labels()) {
       widest = std::max(widest, text_width(kind, sizes.label));
@@ -238,11 +243,12 @@ std::vector<Json> stack_panels(const std::vector<Stack>& stacks, const Columns& 
   return panels;
 }
 
-std::vector<std::vector<std::string>> stack_rows(const std::vector<Stack>& stacks) {
+std::vector<std::vector<std::string>> stack_rows(const std::vector<Stack>& stacks,
+                                                 const std::string& lang) {
   std::vector<std::vector<std::string>> rows;
   for (const Stack& stack : stacks) {
     rows.push_back({clean(stack.panel), clean(stack.name), clean(stack.figure),
-                    clean(kinds_text(stack.parts))});
+                    clean(kinds_text(stack.parts, lang))});
   }
   return rows;
 }

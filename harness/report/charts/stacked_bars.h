@@ -34,6 +34,7 @@ std::vector<Json> stack_panels(const std::vector<Stack>& stacks, const Columns& 
                                const StackWords& words, const ChartOptions& options);
 
 /// Table rows: workload, share, total, parts.
-std::vector<std::vector<std::string>> stack_rows(const std::vector<Stack>& stacks);
+std::vector<std::vector<std::string>> stack_rows(const std::vector<Stack>& stacks,
+                                                 const std::string& lang);
 
 }  // namespace sharebench::report

@@ -23,8 +23,8 @@ struct TrendLevel {
 };
 
 struct TrendSeries {
-  std::string name{};    ///< of the series, in words
-  std::string figure{};  ///< "time", "serial round trips"
+  std::string name{};    ///< of the series, in words of the chart's language
+  std::string figure{};  ///< "time" or "serial round trips", whatever the language
   bool hardware = false;
   bool timed = true;  ///< a ratio of times, not of counts
   std::vector<TrendNight> nights{};

@@ -8,6 +8,7 @@
 #include "harness/core/units.h"
 #include "harness/report/charts/dot_plot.h"
 #include "harness/report/charts/shares.h"
+#include "harness/report/charts/words.h"
 #include "harness/report/figure_text.h"
 
 namespace sharebench::report {
@@ -29,20 +30,20 @@ int kind_of(Finding finding) {
 }
 
 Dot dot_of(const Estimate& ratio, const std::string& candidate, const std::string& name,
-           const std::string& words, int kind) {
-  return {
-      .panel = candidate,
-      .name = name,
-      .kind = kind,
-      .value = ratio.value,
-      .low = ratio.low,
-      .high = ratio.high,
-      .figure = words.empty() ? ratio_text(ratio) : fmt::format("{}  {}", ratio_text(ratio), words),
-      .n = ratio.n};
+           const std::string& words, int kind, const std::string& lang) {
+  return {.panel = candidate,
+          .name = name,
+          .kind = kind,
+          .value = ratio.value,
+          .low = ratio.low,
+          .high = ratio.high,
+          .figure = words.empty() ? ratio_text(ratio, lang)
+                                  : fmt::format("{}  {}", ratio_text(ratio, lang), words),
+          .n = ratio.n};
 }
 
 /// Candidates one after another, each with its workloads and then its mean.
-std::vector<Dot> dots_of(const Report& report) {
+std::vector<Dot> dots_of(const Report& report, const std::string& lang) {
   std::vector<std::string> candidates;
   for (const Verdict& verdict : report.family.verdicts) {
     if (std::find(candidates.begin(), candidates.end(), verdict.candidate) == candidates.end()) {
@@ -54,11 +55,11 @@ std::vector<Dot> dots_of(const Report& report) {
     for (const Verdict& row : report.family.verdicts) {
       if (row.candidate != candidate) continue;
       dots.push_back(dot_of(row.ratio, candidate, row.workload, finding_name(row.finding),
-                            kind_of(row.finding)));
+                            kind_of(row.finding), lang));
     }
     for (const Geomean& row : report.geomeans) {
       if (row.candidate != candidate) continue;
-      dots.push_back(dot_of(row.ratio, candidate, "geometric mean", "", 3));
+      dots.push_back(dot_of(row.ratio, candidate, say(lang, "geometric mean"), "", 3, lang));
     }
   }
   return dots;
@@ -68,35 +69,39 @@ std::vector<Dot> dots_of(const Report& report) {
 
 std::vector<Chart> verdicts(const Report& report, const ChartOptions& options) {
   if (report.family.verdicts.empty()) return {};
+  const std::string& lang = options.lang;
   const double margin = report.run.plan.margin;
   DotPlot plot;
-  plot.dots = dots_of(report);
+  plot.dots = dots_of(report, lang);
   plot.reference = 1;
   plot.band = {1 / (1 + margin), 1 + margin};
   std::vector<double> values = values_of(plot.dots);
   values.insert(values.end(), {plot.band->first, plot.band->second});
   const Columns columns = columns_for(plot.dots, options);
-  const char* what = report.judged_on_serial ? "serial round trips" : "time";
+  const std::string what =
+      report.judged_on_serial ? say(lang, "serial round trips") : say(lang, "time");
   const std::string title =
-      fmt::format("{} over the baseline's, logarithmic (lower is better)", what);
+      say(lang, "{} over the baseline's, logarithmic (lower is better)", what);
   plot.axis = log_axis(values, {.title = title,
                                 .format = ratio_tick,
                                 .plot_px = columns.plot,
                                 .font_px = sizes_of(options.theme).label});
   Frame frame = {.id = "verdicts",
-                 .title = "Verdicts against a margin of " + format_percent(margin),
+                 .title = say(lang, "Verdicts against a margin of {}", format_percent(margin)),
                  .columns = columns};
   frame.subtitle = {
-      fmt::format("Each share's {} over those of {}, paired by block; bars are 95 % intervals{}, "
-                  "the shaded band is the margin.",
-                  what, baseline_name(report),
-                  report.run.plan.looks.empty() ? "" : " over all looks"),
-      fmt::format("n\u00a0=\u00a0{} blocks. Left of the band is better, right of it worse.",
-                  blocks_text(plot.dots))};
-  frame.summary = fmt::format("{}: {}", frame.title, dots_sentence(plot.dots));
-  frame.origin = origin_of(report, !report.judged_on_serial, 0);
+      say(lang,
+          "Each share's {} over those of {}, paired by block; bars are 95 % intervals{}, "
+          "the shaded band is the margin.",
+          what, baseline_name(report, lang),
+          report.run.plan.looks.empty() ? "" : say(lang, " over all looks")),
+      say(lang, "n\u00a0=\u00a0{} blocks. Left of the band is better, right of it worse.",
+          blocks_text(plot.dots, lang))};
+  frame.summary = fmt::format("{}: {}", frame.title, dots_sentence(plot.dots, lang));
+  frame.origin = origin_of(report, !report.judged_on_serial, 0, lang);
   Chart chart = framed(frame, options, dot_panels(plot, columns, options));
-  chart.columns = {"share", "workload", "ratio and verdict", "blocks"};
+  chart.columns = {say(lang, "share"), say(lang, "workload"), say(lang, "ratio and verdict"),
+                   say(lang, "blocks")};
   chart.rows = dot_rows(plot.dots);
   return {chart};
 }
