@@ -177,12 +177,13 @@ void DockerCli::remove_volume(const std::string& name) {
   runner_.run({.argv = command({"volume", "rm", "-f", name}), .timeout_s = 60});
 }
 
-/// Removes what `list` prints of this run.
+/// Removes what `list` prints of this run, known by `filter` or else by its label.
 void DockerCli::remove_marked(const std::vector<std::string>& list,
-                              const std::vector<std::string>& removal) {
+                              const std::vector<std::string>& removal, const std::string& filter) {
   const std::string mark = fmt::format("label={}={}", kRunLabel, run_);
   const auto found =
-      runner_.run({.argv = command(joined(list, {"--filter", mark})), .timeout_s = 20});
+      runner_.run({.argv = command(joined(list, {"--filter", filter.empty() ? mark : filter})),
+                   .timeout_s = 20});
   std::istringstream names(found.out);
   for (std::string name; names >> name;) {
     runner_.run({.argv = command(joined(removal, {name})), .timeout_s = 30});
@@ -193,6 +194,9 @@ void DockerCli::remove_leftovers() {
   const sys::InterruptShield shield;
   remove_marked({"ps", "-aq"}, {"rm", "-f"});
   remove_marked({"volume", "ls", "-q"}, {"volume", "rm", "-f"});
+  // Its name will be given to another import, after which nothing would lead to it.
+  remove_marked({"images", "-q"}, {"rmi", "-f"},
+                fmt::format("reference=sharebench-runner:*-{}", run_));
 }
 
 void DockerCli::remove_all() {

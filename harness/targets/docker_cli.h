@@ -76,7 +76,8 @@ class DockerCli {
 
  private:
   std::vector<std::string> command(std::vector<std::string> rest) const;
-  void remove_marked(const std::vector<std::string>& list, const std::vector<std::string>& removal);
+  void remove_marked(const std::vector<std::string>& list, const std::vector<std::string>& removal,
+                     const std::string& filter = {});
   std::vector<std::string> run_command(const ContainerMount& mount,
                                        const std::string& sandbox) const;
 
