@@ -5,6 +5,7 @@
 #include <functional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "harness/core/costs.h"
 #include "harness/stats/signed_rank.h"
@@ -58,17 +59,10 @@ Samples samples_of(const Evidence& evidence, int cell, int block) {
 /// Bytes a round trip of `kind` carries in the operation; 0 where that is not known.
 double bytes_a_trip(const Evidence& evidence, int mount, const std::string& operation,
                     const std::string& kind) {
-  for (const int workload : workloads_of(evidence.run, true)) {
-    const auto& spec = evidence.run.plan.workloads[static_cast<std::size_t>(workload)];
-    if (operation_of(spec) != operation) continue;
-    for (const double pace_s : paces_of(evidence.run)) {
-      const int cell = stats::find_cell(evidence.run, mount, workload, pace_s);
-      const auto facts = cell < 0 ? std::nullopt : facts_of(evidence, cell, -1);
-      if (!facts) continue;
-      const auto count = facts->counts.find(kind), bytes = facts->wire_bytes.find(kind);
-      if (count == facts->counts.end() || bytes == facts->wire_bytes.end()) continue;
-      return bytes->second / count->second;
-    }
+  for (const CellFacts& facts : facts_of_operation(evidence, mount, operation)) {
+    const auto count = facts.counts.find(kind), bytes = facts.wire_bytes.find(kind);
+    if (count == facts.counts.end() || bytes == facts.wire_bytes.end()) continue;
+    return bytes->second / count->second;
   }
   return 0;
 }
@@ -121,6 +115,21 @@ std::vector<int> workloads_of(const Run& run, bool costs) {
     }
   }
   return found;
+}
+
+std::vector<CellFacts> facts_of_operation(const Evidence& evidence, int mount,
+                                          const std::string& operation) {
+  std::vector<CellFacts> all;
+  for (const int workload : workloads_of(evidence.run, true)) {
+    const auto& spec = evidence.run.plan.workloads[static_cast<std::size_t>(workload)];
+    if (operation_of(spec) != operation) continue;
+    for (const double pace_s : paces_of(evidence.run)) {
+      const int cell = stats::find_cell(evidence.run, mount, workload, pace_s);
+      auto facts = cell < 0 ? std::nullopt : facts_of(evidence, cell, -1);
+      if (facts) all.push_back(std::move(*facts));
+    }
+  }
+  return all;
 }
 
 std::vector<double> paces_of(const Run& run) {

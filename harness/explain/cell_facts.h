@@ -44,6 +44,10 @@ std::string operation_of(const WorkloadSpec& workload);
 /// Indexes of the workloads that do, and that do not.
 std::vector<int> workloads_of(const Run& run, bool costs);
 
+/// Of that operation on that mount, over all blocks, at each pace at which it was timed, ascending.
+std::vector<CellFacts> facts_of_operation(const Evidence& evidence, int mount,
+                                          const std::string& operation);
+
 /// Paces at which any cell was timed, ascending; 0 is unpaced.
 std::vector<double> paces_of(const Run& run);
 

@@ -31,14 +31,8 @@ Counted for_each_call(const CellFacts& facts) {
 /// Of the operation on that mount at any pace: how much it asks does not depend on time.
 std::optional<Counted> counted_elsewhere(const Evidence& evidence, int mount,
                                          const std::string& operation) {
-  for (const int workload : workloads_of(evidence.run, true)) {
-    const auto& spec = evidence.run.plan.workloads[static_cast<std::size_t>(workload)];
-    if (operation_of(spec) != operation) continue;
-    for (const double pace_s : paces_of(evidence.run)) {
-      const int cell = stats::find_cell(evidence.run, mount, workload, pace_s);
-      const auto facts = cell < 0 ? std::nullopt : facts_of(evidence, cell, -1);
-      if (facts && facts->counted && facts->ops > 0) return for_each_call(*facts);
-    }
+  for (const CellFacts& facts : facts_of_operation(evidence, mount, operation)) {
+    if (facts.counted && facts.ops > 0) return for_each_call(facts);
   }
   return std::nullopt;
 }
