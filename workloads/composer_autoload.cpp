@@ -34,8 +34,8 @@ struct Asked {
   std::size_t file = kNone;
 };
 
-struct Kinds {
-  explicit Kinds(Tally& tally)
+struct ComposerKinds {
+  explicit ComposerKinds(Tally& tally)
       : miss(tally.latencies["miss"]),
         hit(tally.latencies["hit"]),
         resolve(tally.latencies["resolve"]),
@@ -76,7 +76,7 @@ class ComposerAutoload final : public Workload {
       laps.off_clock([&] { ask_for(context.seed, context.sample_index); });
     }
     std::vector<char> resolved(libraries_.size(), 0);
-    const Kinds kinds(tally);
+    const ComposerKinds kinds(tally);
     for (std::size_t i = 0; i < asked_.size(); ++i) load(i, resolved, kinds, laps);
     tally.ops = asked_.size();
     tally.bytes = classes_ * size_;
@@ -136,7 +136,8 @@ class ComposerAutoload final : public Workload {
     sample_ = sample;
   }
 
-  void load(std::size_t number, std::vector<char>& resolved, const Kinds& kinds, Laps& laps) {
+  void load(std::size_t number, std::vector<char>& resolved, const ComposerKinds& kinds,
+            Laps& laps) {
     const Asked& asked = asked_[number];
     laps.begin();
     for (std::size_t root = 0; root < roots_; ++root) {
@@ -165,7 +166,7 @@ class ComposerAutoload final : public Workload {
     }
   }
 
-  void include(std::size_t file, const Kinds& kinds, Laps& laps) {
+  void include(std::size_t file, const ComposerKinds& kinds, Laps& laps) {
     const char* const path = real_paths_[file];
     File in(path, O_RDONLY);
     laps.lap(kinds.open);

@@ -19,7 +19,7 @@ namespace sharebench::workloads {
 
 namespace {
 
-constexpr std::uint64_t kSizeLimit = 4096;
+constexpr std::uint64_t kGitSizeLimit = 4096;
 constexpr std::int64_t kIndexTime_s = 1'000'000'000;
 constexpr std::uint64_t kIndexEntry = 72;  // bytes of an entry beside its path, about
 constexpr std::size_t kFilesPerThread = 500, kMostThreads = 20;  // git's preload-index.c
@@ -38,7 +38,7 @@ class GitStatus final : public Workload {
     }
     if (threads_ == 0) threads_ = std::clamp(files / kFilesPerThread, std::size_t{1}, kMostThreads);
     const std::string dir = context.dir.string();
-    plan_ = even_tree(files, folders, depth, kSizeLimit, context.seed);
+    plan_ = even_tree(files, folders, depth, kGitSizeLimit, context.seed);
     contents_ = plan_.contents(derive(context.seed, 3));
     make_tree(plan_, dir, contents_);
     folders_ = plan_.folder_paths(dir);

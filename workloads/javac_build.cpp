@@ -22,8 +22,8 @@ namespace {
 /// javac writes magic and version, tag, constant count, constants, and the rest.
 constexpr std::size_t kPieces[] = {8, 1, 1};
 
-struct Kinds {
-  explicit Kinds(Tally& tally)
+struct JavacKinds {
+  explicit JavacKinds(Tally& tally)
       : stat(tally.latencies["stat"]),
         readlink(tally.latencies["readlink"]),
         open(tally.latencies["open"]),
@@ -73,7 +73,7 @@ class JavacBuild final : public Workload {
     if (sample_ != context.sample_index) {
       laps.off_clock([&] { plan_classes(context.seed, context.sample_index); });
     }
-    const Kinds kinds(tally);
+    const JavacKinds kinds(tally);
     for (std::size_t i = 0; i < sources_; ++i) find_source(i, kinds, laps);
     for (std::size_t i = 0; i < sources_; ++i) read_source(i, kinds, laps);
     std::vector<char> made(packages_, 0);
@@ -127,7 +127,7 @@ class JavacBuild final : public Workload {
   }
 
   /// The arguments are checked: the file is there, is a file, and no part of its path is a link.
-  void find_source(std::size_t source, const Kinds& kinds, Laps& laps) const {
+  void find_source(std::size_t source, const JavacKinds& kinds, Laps& laps) const {
     const char* const path = paths_[source];
     laps.begin();
     if (::access(path, F_OK) != 0) fail_errno("look for", path);
@@ -149,7 +149,7 @@ class JavacBuild final : public Workload {
     }
   }
 
-  void read_source(std::size_t source, const Kinds& kinds, Laps& laps) {
+  void read_source(std::size_t source, const JavacKinds& kinds, Laps& laps) {
     const char* const path = paths_[source];
     laps.begin();
     File file(path, O_RDONLY);
@@ -166,7 +166,7 @@ class JavacBuild final : public Workload {
     file.close(path);
   }
 
-  void write_class(std::size_t number, std::vector<char>& made, const Kinds& kinds,
+  void write_class(std::size_t number, std::vector<char>& made, const JavacKinds& kinds,
                    Laps& laps) const {
     const std::size_t source = number / classes_;
     const std::size_t package = package_of(source);

@@ -18,10 +18,10 @@ namespace sharebench::workloads {
 
 namespace {
 
-constexpr std::size_t kWrite = 64 * 1024;  // a stream of Node hands on at most this much
+constexpr std::size_t kNodeWrite = 64 * 1024;  // a stream of Node hands on at most this much
 
-struct Kinds {
-  explicit Kinds(Tally& tally)
+struct NpmKinds {
+  explicit NpmKinds(Tally& tally)
       : mkdir(tally.latencies["mkdir"]),
         miss(tally.latencies["miss"]),
         create(tally.latencies["create"]),
@@ -51,7 +51,7 @@ class NpmInstall final : public Workload {
     Items files(plan_.files.size());
     run_workers(threads_, tally, [&](std::size_t, Tally& own) {
       Laps laps(context.latency_every);
-      const Kinds kinds(own);
+      const NpmKinds kinds(own);
       for (std::size_t file = 0; files.take(file);) {
         unpack(file, kinds, laps);
         own.bytes += plan_.files[file].size;
@@ -78,7 +78,7 @@ class NpmInstall final : public Workload {
     sample_ = sample;
   }
 
-  void unpack(std::size_t file, const Kinds& kinds, Laps& laps) const {
+  void unpack(std::size_t file, const NpmKinds& kinds, Laps& laps) const {
     laps.begin();
     make_way(plan_.files[file].folder);
     laps.lap(kinds.mkdir);
@@ -92,7 +92,7 @@ class NpmInstall final : public Workload {
     laps.lap(kinds.create);
     std::span<const char> rest = contents_[file].first(plan_.files[file].size);
     while (!rest.empty()) {
-      const std::size_t part = std::min(kWrite, rest.size());
+      const std::size_t part = std::min(kNodeWrite, rest.size());
       write_fully(out.fd(), path, rest.first(part));
       rest = rest.subspan(part);
     }

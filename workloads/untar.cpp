@@ -30,8 +30,8 @@ void set_time(const char* path, std::int64_t modified_s) {
   if (::utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW) != 0) fail_errno("date", path);
 }
 
-struct Kinds {
-  explicit Kinds(Tally& tally)
+struct UntarKinds {
+  explicit UntarKinds(Tally& tally)
       : read(tally.latencies["read"]),
         mkdir(tally.latencies["mkdir"]),
         create(tally.latencies["create"]),
@@ -95,7 +95,7 @@ class Untar final : public Workload {
     Laps laps(context.latency_every);
     Archive archive((context.dir / archive_).string());
     std::vector<tar::Member> folders;
-    const Kinds kinds(tally);
+    const UntarKinds kinds(tally);
     for (;;) {
       const std::string_view block = archive.take(tar::kBlock, laps, kinds.read);
       if (tar::is_end(block)) break;
@@ -127,7 +127,8 @@ class Untar final : public Workload {
   }
 
  private:
-  void extract(Archive& archive, const tar::Member& member, const Kinds& kinds, Laps& laps) const {
+  void extract(Archive& archive, const tar::Member& member, const UntarKinds& kinds,
+               Laps& laps) const {
     const char* const path = member.path.c_str();
     laps.begin();
     File file(path, O_WRONLY | O_CREAT | O_EXCL | O_NOCTTY | O_NONBLOCK);
@@ -154,7 +155,7 @@ class Untar final : public Workload {
     laps.lap(kinds.close);
   }
 
-  void finish_folder(const tar::Member& member, const Kinds& kinds, Laps& laps) const {
+  void finish_folder(const tar::Member& member, const UntarKinds& kinds, Laps& laps) const {
     const char* const path = member.path.c_str();
     laps.begin();
     set_time(path, member.modified_s);

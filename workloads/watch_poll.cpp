@@ -18,7 +18,7 @@ namespace sharebench::workloads {
 
 namespace {
 
-constexpr std::uint64_t kSizeLimit = 4096;
+constexpr std::uint64_t kWatchSizeLimit = 4096;
 constexpr std::int64_t kFirstTime_s = 1'000'000'000;
 
 class WatchPoll final : public Workload {
@@ -34,7 +34,7 @@ class WatchPoll final : public Workload {
       throw ParamError(
           fmt::format("parameter changed={} is more than there are files, {}", changed_, files));
     }
-    plan_ = even_tree(files, folders, depth, kSizeLimit, context.seed);
+    plan_ = even_tree(files, folders, depth, kWatchSizeLimit, context.seed);
     pool_ = Slices(derive(context.seed, 3), files + kShift, plan_.largest());
     make_tree(plan_, context.dir.string(), pool_);
     folders_ = plan_.folder_paths(context.dir.string());

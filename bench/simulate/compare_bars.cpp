@@ -14,7 +14,7 @@ namespace sharebench::simulate {
 namespace {
 
 constexpr double kMostClaims = 7, kMostWithReference = 6;  // per cent
-constexpr double kLevel = 0.05;
+constexpr double kBarLevel = 0.05;
 
 /// The numbers of one file's blocks: of the share alone, and against the reference beside it.
 struct File {
@@ -81,7 +81,7 @@ BarResult judge_two_files(Study& study, Meter& meter) {
       for (int run = 0; run < runs; ++run) {
         const File a = measure_file(model, blocks, random), b = measure_file(model, blocks, random);
         using stats::Drift;
-        plain.add(stats::shift_estimate(values(a.alone), values(b.alone), kLevel));
+        plain.add(stats::shift_estimate(values(a.alone), values(b.alone), kBarLevel));
         widened.add(stats::unpaired_shift(a.alone, b.alone, 0, Drift::kAtWorst).log_ratio);
         paired.add(stats::paired_shift(a.alone, b.alone, 0, Drift::kAtWorst).log_ratio);
         reference.add(stats::unpaired_shift(a.referred, b.referred, 0, Drift::kAsSeen).log_ratio);

@@ -15,14 +15,14 @@ namespace sharebench::simulate {
 namespace {
 
 constexpr int kNights = 200, kFirstAnalysis = 10;
-constexpr double kNoise = 0.02, kOutliers = 0.01;
+constexpr double kNightNoise = 0.02, kOutliers = 0.01;
 constexpr double kOutlierLeast = 0.1, kOutlierShape = 1.5;  // Pareto: a tenth up or down at least
 constexpr int kSameStep = 6;  // nights between a step and where it was located
 constexpr int kAnswersWithin =
     10;  // nights in which an alert counts for a step, rules without place
 
 std::vector<double> make_history(const std::vector<int>& steps, double size, Random& random) {
-  boost::random::normal_distribution<double> noise(0, kNoise);
+  boost::random::normal_distribution<double> noise(0, kNightNoise);
   boost::random::uniform_01<double> uniform;
   std::vector<double> y;
   double level = 0;

@@ -37,7 +37,7 @@ std::string pairing_name(stats::Pairing pairing) {
   return "none";
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_compare(const Arguments& arguments) {
   stats::CompareOptions options;
   if (arguments.has("margin")) options.margin = parse_fraction(arguments.get("margin"), "--margin");
   options.other_host = arguments.has("other-host");
@@ -90,7 +90,7 @@ Command compare_command() {
           {"sharebench compare before.run.json after.run.json",
            "sharebench compare before.run.json after.run.json --reference disk --margin 10%",
            "sharebench compare before.run.json after.run.json --json"},
-          run};
+          run_compare};
 }
 
 }  // namespace sharebench::cli

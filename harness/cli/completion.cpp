@@ -72,7 +72,7 @@ struct Shell {
   std::string (*script)();
 };
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_completion(const Arguments& arguments) {
   static const std::vector<Shell> kShells = {
       {"bash", bash_completion}, {"zsh", zsh_completion}, {"fish", fish_completion}};
   for (const Shell& shell : kShells) {
@@ -130,7 +130,7 @@ Command completion_command() {
           {"sharebench completion bash >~/.local/share/bash-completion/completions/sharebench",
            "sharebench completion zsh >~/.zfunc/_sharebench",
            "sharebench completion fish >~/.config/fish/completions/sharebench.fish"},
-          run};
+          run_completion};
 }
 
 }  // namespace sharebench::cli

@@ -74,7 +74,7 @@ void write_man_pages(const std::filesystem::path& folder) {
   }
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_docs(const Arguments& arguments) {
   const std::string page = arguments.positionals.at(0);
   const std::string name = arguments.positionals.size() > 1 ? arguments.positionals[1] : "";
   if (page == "cli")
@@ -99,7 +99,7 @@ Command docs_command() {
            {"COMMAND", "for man: whose page (default: the overview)", false}},
           {{"into", "DIR", "for man: write every page into this folder"}},
           {"sharebench docs cli", "sharebench docs man run | man -l -"},
-          run,
+          run_docs,
           true};
 }
 

@@ -105,7 +105,7 @@ void print_checks(const std::vector<Check>& checks, bool as_json) {
   }
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode diagnose(const Arguments& arguments) {
   World world(arguments);
   if (arguments.has("clean")) {
     const std::vector<std::string> removed = clean(world, arguments);
@@ -140,7 +140,7 @@ Command doctor_command() {
       {"sharebench doctor", "sharebench doctor --target docker:desktop-linux --dir ~/src",
        "sharebench doctor --clean", "sharebench doctor --clean --target docker:colima",
        "sharebench doctor --json"},
-      run};
+      diagnose};
 }
 
 }  // namespace sharebench::cli

@@ -45,7 +45,7 @@ std::vector<Tried> settings_of(const Report& report, const Arguments& arguments,
   return try_settings(report.run, std::move(settings), arguments, world);
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_explain(const Arguments& arguments) {
   if (arguments.has("as") && arguments.has("try")) {
     throw UsageError("--as and --try were both given",
                      "costs of another place are predicted; a setting is tried where the run was");
@@ -97,7 +97,7 @@ Command explain_command() {
            "sharebench explain RUN.run.json --costs --json",
            "sharebench explain LAB.run.json --as MAC.run.json --svg charts",
            "sharebench explain RUN.run.json --try --blocks 6"},
-          run};
+          run_explain};
 }
 
 }  // namespace sharebench::cli

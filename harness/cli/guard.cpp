@@ -65,7 +65,7 @@ ExitCode print(const Arguments& arguments, World& world) {
   return ExitCode::kYes;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_guard(const Arguments& arguments) {
   static const std::vector<Action> kActions = {
       {"capture", guard_capture}, {"check", check},       {"ask", ask},
       {"plan", guard_plan},       {"apply", guard_apply}, {"undo", guard_undo},
@@ -114,7 +114,7 @@ Command guard_command() {
        "state",
        "sharebench guard ask --pf-conf /etc/pf.conf --in en0 --from 10.0.0.9 --to 10.0.0.1 "
        "--proto tcp --port 2049"},
-      run};
+      run_guard};
 }
 
 }  // namespace sharebench::cli

@@ -30,7 +30,7 @@ int protocol(const std::string& text) {
   return *value;
 }
 
-std::string needed(const Arguments& arguments, const std::string& name) {
+std::string needed_to_ask(const Arguments& arguments, const std::string& name) {
   if (!arguments.has(name))
     throw UsageError(fmt::format("guard ask needs --{}", name),
                      "sharebench guard ask --in en0 --from 10.0.0.9 --to 10.0.0.1 --proto tcp "
@@ -62,9 +62,9 @@ guard::Packet packet_of(const Arguments& arguments) {
                      "--in en0 for a packet that arrives there");
   packet.inbound = arguments.has("in");
   packet.interface = arguments.get(packet.inbound ? "in" : "out");
-  packet.from = needed(arguments, "from");
-  packet.to = needed(arguments, "to");
-  packet.protocol = protocol(needed(arguments, "proto"));
+  packet.from = needed_to_ask(arguments, "from");
+  packet.to = needed_to_ask(arguments, "to");
+  packet.protocol = protocol(needed_to_ask(arguments, "proto"));
   packet.from_port = number(arguments, "sport", 65535);
   packet.to_port = number(arguments, "port", 65535);
   packet.tcp_flags = arguments.get("flags", "S");

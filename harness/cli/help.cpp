@@ -7,7 +7,7 @@ namespace sharebench::cli {
 namespace {
 
 constexpr std::size_t kColumn = 26;
-constexpr std::size_t kWidth = 100;
+constexpr std::size_t kHelpWidth = 100;
 
 /// "  left    text", the text wrapped and indented.
 std::string row(const std::string& left, const std::string& text) {
@@ -18,7 +18,7 @@ std::string row(const std::string& left, const std::string& text) {
   while (from < text.size()) {
     std::size_t to = text.find(' ', from);
     if (to == std::string::npos) to = text.size();
-    if (used + (to - from) + 1 > kWidth) {
+    if (used + (to - from) + 1 > kHelpWidth) {
       out += "\n" + std::string(kColumn, ' ');
       used = kColumn;
     }

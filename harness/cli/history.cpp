@@ -96,7 +96,7 @@ struct Import {
   std::vector<std::string> refused{};
 };
 
-void commit(History& history, std::vector<history::Entry>& waiting, Import& import) {
+void add_all(History& history, std::vector<history::Entry>& waiting, Import& import) {
   const history::Added added = history.add(waiting);
   import.counts.added += added.added;
   import.counts.extended += added.extended;
@@ -119,9 +119,9 @@ Import import_files(History& history, const std::vector<fs::path>& files, sys::P
     } catch (const DataError& error) {
       import.refused.push_back(fmt::format("{}; {}", error.what(), error.hint()));
     }
-    if (waiting.size() == kRunsATransaction) commit(history, waiting, import);
+    if (waiting.size() == kRunsATransaction) add_all(history, waiting, import);
   }
-  commit(history, waiting, import);
+  add_all(history, waiting, import);
   return import;
 }
 
@@ -203,16 +203,16 @@ ExitCode alert_action(const Arguments& arguments) {
   return alert(history, arguments);
 }
 
-struct Action {
+struct HistoryAction {
   std::string name;
   ExitCode (*run)(const Arguments&);
 };
 
-ExitCode run(const Arguments& arguments) {
-  static const std::vector<Action> kActions = {
+ExitCode run_history(const Arguments& arguments) {
+  static const std::vector<HistoryAction> kActions = {
       {"add", add}, {"list", list}, {"trend", trend}, {"alert", alert_action}};
   std::vector<std::string> known;
-  for (const Action& action : kActions) {
+  for (const HistoryAction& action : kActions) {
     known.push_back(action.name);
     if (action.name != arguments.positionals.at(0)) continue;
     if (action.name != "add" && arguments.positionals.size() > 1) {
@@ -245,7 +245,7 @@ Command history_command() {
            "sharebench history alert || echo look at it",
            "sharebench history add out --db postgresql://bench@db.example/nights",
            "sharebench history list --json"},
-          run};
+          run_history};
 }
 
 }  // namespace sharebench::cli

@@ -22,7 +22,7 @@ using nlohmann::json;
 using report::Align;
 using report::say;
 
-constexpr int kLimit = 20, kSparkColumns = 30;
+constexpr int kTrendLimit = 20, kSparkColumns = 30;
 
 /// The level of the newest segment: after the last change, else the median of all.
 double newest_level(const Trend& trend) {
@@ -152,7 +152,7 @@ std::vector<history::KnownSeries> shown_series(history::History& history,
   const int limit =
       arguments.has("limit")
           ? static_cast<int>(parse_integer(arguments.get("limit"), "--limit", 1, 100000))
-          : kLimit;
+          : kTrendLimit;
   if (series.size() > static_cast<std::size_t>(limit)) {
     series.resize(static_cast<std::size_t>(limit));
   }

@@ -73,7 +73,7 @@ ExitCode exec(const Arguments& arguments, World& world) {
   return ExitCode::kYes;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_lab(const Arguments& arguments) {
   static const std::vector<Action> kActions = {{"build", build}, {"up", up},
                                                {"down", down},   {"status", status},
                                                {"shell", shell}, {"exec", exec}};
@@ -91,7 +91,7 @@ Command lab_command() {
           {{"accelerator", "A", "auto, kvm or tcg (default: auto)"}},
           {"sharebench lab build", "sharebench lab up && sharebench lab shell",
            "sharebench lab exec -- cat /proc/mounts", "sharebench lab down"},
-          run};
+          run_lab};
 }
 
 }  // namespace sharebench::cli

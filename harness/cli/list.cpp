@@ -104,7 +104,7 @@ void print(const std::vector<Row>& rows, bool as_json) {
   for (const Row& row : rows) fmt::print("{:<{}}  {}\n", row.name, width, row.text);
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_list(const Arguments& arguments) {
   std::vector<std::string> known;
   for (const Kind& kind : kinds()) {
     if (kind.name == arguments.positionals.at(0)) {
@@ -125,7 +125,7 @@ Command list_command() {
           {{"target", "T", "for shares: say which of them this target does not offer, and why"}},
           {"sharebench list workloads", "sharebench list shares --target lab",
            "sharebench list targets --json"},
-          run};
+          run_list};
 }
 
 }  // namespace sharebench::cli

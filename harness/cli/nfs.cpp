@@ -118,7 +118,7 @@ std::vector<std::string> explained_options(const nfs::Found& found) {
   return lines;
 }
 
-ordered_json plan_json(const Scene& scene, const nfs::Found& found, const nfs::Plan& plan) {
+ordered_json nfs_plan_json(const Scene& scene, const nfs::Found& found, const nfs::Plan& plan) {
   return {{"place", scene.place->name},
           {"system", found.system},
           {"vm", found.policy.vm},
@@ -129,7 +129,7 @@ ordered_json plan_json(const Scene& scene, const nfs::Found& found, const nfs::P
           {"warnings", plan.warnings}};
 }
 
-void print_plan(const Scene& scene, const nfs::Found& found, const nfs::Plan& plan) {
+void print_nfs_plan(const Scene& scene, const nfs::Found& found, const nfs::Plan& plan) {
   fmt::print("NFS from {} to {} ({})\n", found.system, scene.place->name, found.policy.vm);
   fmt::print("{}", guard::show(plan.steps));
   for (const std::string& line : explained_options(found)) fmt::print("option {}\n", line);
@@ -142,10 +142,10 @@ ExitCode plan(const Arguments& arguments, World& world) {
   const nfs::Found found = scene.place->look(scene.request, scene.sides);
   const nfs::Plan planned = nfs::plan_nfs(*scene.place, scene.request, found);
   if (arguments.has("json"))
-    fmt::print("{}\n", plan_json(scene, found, planned)
+    fmt::print("{}\n", nfs_plan_json(scene, found, planned)
                            .dump(2, ' ', false, ordered_json::error_handler_t::replace));
   else
-    print_plan(scene, found, planned);
+    print_nfs_plan(scene, found, planned);
   return ExitCode::kYes;
 }
 
@@ -154,8 +154,8 @@ ExitCode apply(const Arguments& arguments, World& world) {
   const nfs::Found found = scene.place->look(scene.request, scene.sides);
   const nfs::Plan planned = nfs::plan_nfs(*scene.place, scene.request, found);
   const bool as_json = arguments.has("json");
-  const ordered_json shown = plan_json(scene, found, planned);
-  if (!as_json) print_plan(scene, found, planned);
+  const ordered_json shown = nfs_plan_json(scene, found, planned);
+  if (!as_json) print_nfs_plan(scene, found, planned);
   if (planned.steps.empty()) {
     const std::string open = why_failed(scene, found, guard::kIsProtected, world);
     if (open.empty())
@@ -204,7 +204,7 @@ ExitCode options(const Arguments& arguments, World&) {
   return ExitCode::kYes;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_nfs(const Arguments& arguments) {
   static const std::vector<Action> kActions = {
       {"plan", plan}, {"apply", apply}, {"undo", undo}, {"options", options}};
   return run_action("nfs", kActions, arguments);
@@ -232,7 +232,7 @@ Command nfs_command() {
        "sharebench nfs apply --options actimeo=1 --yes", "sharebench nfs undo",
        "sharebench nfs plan --docker-desktop --folders /Users/jane/src",
        "sharebench lab up && sharebench nfs plan --lab", "sharebench nfs options"},
-      run};
+      run_nfs};
 }
 
 }  // namespace sharebench::cli

@@ -25,12 +25,12 @@ namespace {
 using nlohmann::json;
 
 constexpr int kPlainColumns = 100;
-constexpr int kNarrowest = 40;
+constexpr int kNarrowestConsole = 40;
 
 report::ConsoleStyle style_of_stdout() {
   report::ConsoleStyle style;
   style.color = sys::wants_color();
-  style.width = std::max(kNarrowest, sys::stdout_columns().value_or(kPlainColumns));
+  style.width = std::max(kNarrowestConsole, sys::stdout_columns().value_or(kPlainColumns));
   return style;
 }
 

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-trace::RecorderOptions options_of(const Arguments& arguments) {
+trace::RecorderOptions recorder_options(const Arguments& arguments) {
   trace::RecorderOptions options;
   options.root = arguments.get("dir", ".");
   options.out = arguments.get("trace", "command.trace");
@@ -39,11 +39,11 @@ trace::Recorded convert(const Arguments& arguments) {
     throw UsageError("with --from, --dir and --started-in must be absolute",
                      "they are the paths where strace ran");
   }
-  return trace::convert(options_of(arguments), files);
+  return trace::convert(recorder_options(arguments), files);
 }
 
 trace::Recorded record(const Arguments& arguments) {
-  const trace::RecorderOptions options = options_of(arguments);
+  const trace::RecorderOptions options = recorder_options(arguments);
   if (!fs::is_directory(options.root)) {
     throw UsageError(fmt::format("--dir '{}' is no folder", options.root.string()),
                      "name the folder whose files are to be recorded");
@@ -91,8 +91,8 @@ void print_text(const std::string& file, const trace::Recorded& recorded) {
   fmt::print("replay it: sharebench run --workloads replay:trace={}\n", file);
 }
 
-ExitCode run(const Arguments& arguments) {
-  const std::string file = options_of(arguments).out.string();
+ExitCode run_record(const Arguments& arguments) {
+  const std::string file = recorder_options(arguments).out.string();
   const bool from = arguments.has("from");
   if (from == !arguments.positionals.empty()) {
     throw UsageError(from ? "--from and a command were both given" : "no command was given",
@@ -128,7 +128,7 @@ Command record_command() {
            "sharebench record --show-commands -- make",
            "sharebench record --from strace.txt --before before --after after --dir /src",
            "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},
-          run};
+          run_record};
 }
 
 }  // namespace sharebench::cli

@@ -197,7 +197,7 @@ std::vector<Option> planning_options() {
   return options;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_regress(const Arguments& arguments) {
   undecided_as(arguments);  // complain before hours of measuring
   if (arguments.has("resume")) {
     TakenUp taken = taken_up(arguments, "regress", planning_options());
@@ -235,7 +235,7 @@ Command regress_command() {
        "sharebench regress --baseline local:/srv,engine=docker --swap-command ./install.sh",
        "sharebench regress --baseline local:a --candidate local:b --margin 10% --json",
        "sharebench regress --resume out/20261124-183000-regress.run.json"},
-      run};
+      run_regress};
 }
 
 }  // namespace sharebench::cli

@@ -32,7 +32,7 @@ void require_english_page(const Arguments& arguments, const std::string& lang) {
                        lang);
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_report(const Arguments& arguments) {
   const Report built = explained_report(store::load(arguments.positionals.at(0)));
   ReportOptions options;
   options.charts = chart_options(arguments);
@@ -86,7 +86,7 @@ Command report_command() {
            "sharebench report RUN.run.json --html report.html",
            "sharebench report RUN.run.json --gbench run.json",
            "sharebench report RUN.run.json --svg charts --png charts --theme blog --width 1200"},
-          run};
+          run_report};
 }
 
 }  // namespace sharebench::cli

@@ -16,7 +16,7 @@ namespace sharebench::cli {
 using nlohmann::ordered_json;
 namespace {
 
-constexpr int kNarrowest = 320, kWidest = 4000;  // as --width takes them
+constexpr int kNarrowestChart = 320, kWidestChart = 4000;  // as --width takes them
 
 }  // namespace
 
@@ -61,7 +61,7 @@ std::optional<ReportOptions> options_of(const report::Stamp& stamp) {
     report::theme_config(options.charts.theme);
     report::require_language(options.charts.lang);
     const int width = options.charts.width;
-    if (width < kNarrowest || width > kWidest) return std::nullopt;
+    if (width < kNarrowestChart || width > kWidestChart) return std::nullopt;
   } catch (const ordered_json::exception&) {  // a value of another type than ours
     return std::nullopt;
   } catch (const Error&) {  // a theme or a language that there is not

@@ -31,7 +31,7 @@ Task resumed(const Arguments& arguments) {
           .targets = {target}};
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_workloads(const Arguments& arguments) {
   if (arguments.has("resume")) return measure_and_report(resumed(arguments));
   Request request = make_request(arguments);
   if (request.target.empty()) request.target = "lab";
@@ -69,7 +69,7 @@ Command run_command() {
            "sharebench run --target lab --shares nfs3,nfs3:actimeo=0 --workloads stat_tree",
            "sharebench run --target local --shares shm=/dev/shm,disk=/var/tmp --suite quick",
            "sharebench run --resume out/20261124-183000-lab.run.json"},
-          run};
+          run_workloads};
 }
 
 }  // namespace sharebench::cli

@@ -15,12 +15,12 @@
 namespace sharebench::cli {
 namespace {
 
-constexpr int kBlocks = 12;
+constexpr int kSelftestBlocks = 12;
 
 Request selftest_request(const Arguments& arguments) {
   Request request = make_request(arguments);
   if (request.target.empty()) request.target = "lab";
-  if (!request.blocks && !request.max_blocks) request.blocks = kBlocks;
+  if (!request.blocks && !request.max_blocks) request.blocks = kSelftestBlocks;
   if (request.max_blocks) {
     throw UsageError("a self-test has a fixed length", "give --blocks N (default: 12)");
   }
@@ -140,13 +140,13 @@ ExitCode levels(const Arguments& arguments, Run run) {
   return ExitCode::kYes;
 }
 
-ExitCode measure_and_judge(const Arguments& arguments, Run run) {
+ExitCode measure_equal_arms(const Arguments& arguments, Run run) {
   return arguments.has("levels") ? levels(arguments, std::move(run))
                                  : equal_arms(arguments, std::move(run));
 }
 
 /// The options that decide what is measured, and how.
-std::vector<Option> planning_options() {
+std::vector<Option> selftest_planning_options() {
   std::vector<Option> options = {
       {"levels", "",
        "4 boots of 4 mounts of 4 samples: where does the variance arise, and what must a block "
@@ -162,20 +162,20 @@ std::vector<Option> planning_options() {
   return options;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_selftest(const Arguments& arguments) {
   if (arguments.has("resume")) {
-    TakenUp taken = taken_up(arguments, "selftest", planning_options());
-    return measure_and_judge(taken.arguments, std::move(taken.run));
+    TakenUp taken = taken_up(arguments, "selftest", selftest_planning_options());
+    return measure_equal_arms(taken.arguments, std::move(taken.run));
   }
   Run planned = arguments.has("levels") ? levels_run(arguments) : equal_arms_run(arguments);
   planned.settings["command"] = "selftest";
-  return measure_and_judge(arguments, std::move(planned));
+  return measure_equal_arms(arguments, std::move(planned));
 }
 
 }  // namespace
 
 Command selftest_command() {
-  std::vector<Option> options = planning_options();
+  std::vector<Option> options = selftest_planning_options();
   options.push_back(resume_option());
   const std::vector<Option> measuring = measuring_options();
   options.insert(options.end(), measuring.begin(), measuring.end());
@@ -187,7 +187,7 @@ Command selftest_command() {
            "sharebench selftest --target lab --shares nfs3",
            "sharebench selftest --target local --workloads small_files --json",
            "sharebench selftest --levels --target local:/mnt/x"},
-          run};
+          run_selftest};
 }
 
 }  // namespace sharebench::cli

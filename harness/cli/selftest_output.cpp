@@ -18,7 +18,7 @@ using nlohmann::json;
 
 constexpr std::array kLevelNames = {"sample", "mount", "boot"};
 
-std::string upper(std::string text) {
+std::string capitals(std::string text) {
   std::transform(text.begin(), text.end(), text.begin(),
                  [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
   return text;
@@ -53,7 +53,7 @@ std::string row_text(const SelftestRow& row) {
   std::string text = fmt::format(
       "{:<6} {} on {}, against a margin of {}: finds a slow-down of {} within 16 blocks and of {} "
       "within 48 (power 95 %); the smallest margin that 48 blocks can gate is {}\n",
-      upper(name(test.light)), row.workload, row.share, format_percent(test.margin),
+      capitals(name(test.light)), row.workload, row.share, format_percent(test.margin),
       format_percent(test.mde_16), format_percent(test.mde_48),
       format_percent(test.smallest_margin));
   text += fmt::format("  equal arms: {} {} over {} blocks\n", finding_name(test.verdict.finding),
@@ -77,7 +77,7 @@ json effect_json(const Estimate& effect) {
   };
   return {{"ratio", effect.n > 0 ? json(std::exp(effect.value)) : json(nullptr)},
           {"lower", bound(effect.low)},
-          {"upper", bound(effect.high)},
+          {"capitals", bound(effect.high)},
           {"n", effect.n},
           {"seen", stats::seen(effect)}};
 }
@@ -116,7 +116,7 @@ std::string selftest_text(const std::vector<SelftestRow>& rows) {
   const char* meaning = light == Light::kGreen    ? "16 blocks are enough to gate"
                         : light == Light::kYellow ? "it can gate, and takes up to 48 blocks"
                                                   : "this margin cannot be gated here";
-  return text + fmt::format("{}: {}\n", upper(name(light)), meaning);
+  return text + fmt::format("{}: {}\n", capitals(name(light)), meaning);
 }
 
 json selftest_json(const std::vector<SelftestRow>& rows) {

@@ -11,8 +11,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
-std::string text_of(const ordered_json& json) {
-  return json.dump(2, ' ', false, ordered_json::error_handler_t::replace);
+std::string text_of(const ordered_json& value) {
+  return value.dump(2, ' ', false, ordered_json::error_handler_t::replace);
 }
 
 }  // namespace

@@ -121,7 +121,7 @@ ExitCode worse(ExitCode a, ExitCode b) {
   return a == ExitCode::kYes ? b : a;
 }
 
-ExitCode run(const Arguments& arguments) {
+ExitCode run_verify(const Arguments& arguments) {
   World world(arguments);
   Report built = explained_report(store::load(arguments.positionals.at(0)));
   Rendered before;
@@ -155,7 +155,7 @@ Command verify_command() {
       {},
       {"sharebench verify out/20261124-183000-lab.run.json out/report.html",
        "sharebench verify RUN.run.json report.html report.md report.csv charts/*.svg"},
-      run};
+      run_verify};
 }
 
 }  // namespace sharebench::cli

@@ -33,6 +33,24 @@ inline int baseline_for(const Run& run, int mount) {
 }
 
 /// The command that began the run: `run`, `regress` or `selftest`.
+/// True when the other shares of its target are compared with this one.
+inline bool is_baseline(const Run& run, const std::string& share) {
+  for (int mount = 0; mount < static_cast<int>(run.mounts.size()); ++mount) {
+    if (run.mounts[static_cast<std::size_t>(mount)].share.name == share) {
+      return baseline_for(run, mount) == mount;
+    }
+  }
+  return false;
+}
+
+/// The id of the target that the share is on; empty when no mount has that name.
+inline std::string target_of(const Run& run, const std::string& share) {
+  for (const Mount& mount : run.mounts) {
+    if (mount.share.name == share) return run.targets[static_cast<std::size_t>(mount.target)].id;
+  }
+  return "";
+}
+
 inline std::string command_of(const Run& run) {
   const auto begun = run.settings.find("command");
   return begun == run.settings.end() ? "run" : begun->second;

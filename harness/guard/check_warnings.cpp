@@ -66,7 +66,7 @@ void references(const Captured& captured, Words& warnings) {
         "(load with: pfctl -E)");
 }
 
-void launch_daemon(const Captured& captured, Words& warnings) {
+void no_launch_daemon(const Captured& captured, Words& warnings) {
   const CapturedFile* os = find_printed(captured, "os");
   if (os == nullptr || os->text.rfind("macos", 0) != 0) return;
   bool any = false, with_e = false;
@@ -247,7 +247,7 @@ std::vector<std::string> find_warnings(const Captured& captured, const PfModel& 
   skipped(model, doors, warnings);
   skip_at_load(captured, model, warnings);
   references(captured, warnings);
-  launch_daemon(captured, warnings);
+  no_launch_daemon(captured, warnings);
   stock_file(captured, model, warnings);
   exports(captured, doors, warnings);
   nfs_conf(captured, warnings);

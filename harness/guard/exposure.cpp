@@ -1,5 +1,6 @@
 // Tries doors. What an attacker may choose is left free; what nobody knows makes a door undecided.
 #include "harness/guard/exposure.h"
+#include "harness/guard/protocol_numbers.h"
 
 #include <fmt/format.h>
 
@@ -7,9 +8,6 @@
 
 namespace sharebench::guard {
 namespace {
-
-constexpr int kTcp = 6;
-constexpr unsigned kSyn = 2, kSynAck = 18;
 
 /// SYN with other flags beside it, for rules that look at more than SYN and ACK.
 constexpr unsigned kOddFlags[] = {kSyn, kSyn | 192, kSyn | 8, kSyn | 32, kSyn | 64, kSyn | 128};

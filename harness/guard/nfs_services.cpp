@@ -7,12 +7,11 @@
 #include <array>
 
 #include "harness/core/error.h"
+#include "harness/guard/protocol_numbers.h"
 #include "harness/guard/text.h"
 
 namespace sharebench::guard {
 namespace {
-
-constexpr int kTcp = 6, kUdp = 17;
 
 struct Program {
   std::uint64_t number;

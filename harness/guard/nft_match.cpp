@@ -15,10 +15,6 @@ using Test = std::function<Answer(const json&)>;
 Answer either(Answer a, Answer b) {
   return std::max(a, b);
 }
-Answer yes_if(bool value) {
-  return value ? Answer::kYes : Answer::kNo;
-}
-
 /// Right sides: a value, a list of them, a named set.
 Answer any_of(const json& right, const Test& test, const NftSets& sets, const std::string& table) {
   if (right.is_string() && right.get<std::string>().rfind('@', 0) == 0) {

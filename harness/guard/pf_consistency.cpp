@@ -2,11 +2,10 @@
 #include <fmt/format.h>
 
 #include "harness/guard/pf_draft.h"
+#include "harness/guard/protocol_numbers.h"
 
 namespace sharebench::guard {
 namespace {
-
-constexpr int kIcmp = 1, kTcp = 6, kUdp = 17, kIcmp6 = 58;
 
 bool has_ports(const Rule& rule) {
   return rule.from.port.compare != Compare::kNone || rule.to.port.compare != Compare::kNone;

@@ -7,12 +7,10 @@
 #include <algorithm>
 
 #include "harness/guard/pf_walk.h"
+#include "harness/guard/protocol_numbers.h"
 
 namespace sharebench::guard {
 namespace {
-
-constexpr int kTcp = 6, kUdp = 17;
-constexpr unsigned kFin = 1, kSyn = 2, kRst = 4, kPush = 8, kAck = 16, kUrg = 32;
 
 void put(Outcomes& outcomes, const Outcome& outcome) {
   if (std::find(outcomes.all.begin(), outcomes.all.end(), outcome) == outcomes.all.end())

@@ -1,6 +1,7 @@
 // One test a function, in the kernel's order; a packet's open parts and unknown tables give
 // "maybe".
 #include "harness/guard/pf_match.h"
+#include "harness/guard/protocol_numbers.h"
 
 #include <fmt/format.h>
 
@@ -9,15 +10,9 @@
 namespace sharebench::guard {
 namespace {
 
-constexpr int kIcmp = 1, kTcp = 6, kUdp = 17, kIcmp6 = 58;
-
 Answer negate(Answer answer) {
   if (answer == Answer::kMaybe) return answer;
   return answer == Answer::kYes ? Answer::kNo : Answer::kYes;
-}
-
-Answer yes_if(bool value) {
-  return value ? Answer::kYes : Answer::kNo;
 }
 
 /// The table of that name in the anchor, else the main one.
@@ -188,6 +183,10 @@ void test_hidden(const Rule& rule, const View& packet, Tests& tests) {
 }
 
 }  // namespace
+
+Answer yes_if(bool value) {
+  return value ? Answer::kYes : Answer::kNo;
+}
 
 Answer both(Answer a, Answer b) {
   return std::min(a, b);

@@ -9,6 +9,9 @@ namespace sharebench::guard {
 
 enum class Answer { kNo, kMaybe, kYes };
 
+/// kYes or kNo.
+Answer yes_if(bool value);
+
 /// The surer no of the two.
 Answer both(Answer a, Answer b);
 

@@ -5,12 +5,12 @@
 
 #include "harness/guard/pf_names.h"
 #include "harness/guard/pf_parser.h"
+#include "harness/guard/protocol_numbers.h"
 #include "harness/guard/text.h"
 
 namespace sharebench::guard {
 namespace {
 
-constexpr unsigned kSyn = 2, kSynAck = 2 | 16;
 constexpr int kUnreachable = 3, kUnreachable6 = 1;
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What each state of a port proves, after GUARD's list of false comforts: silence is no evidence.
 #include "harness/guard/probe.h"
+#include "harness/guard/protocol_numbers.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +8,6 @@
 
 namespace sharebench::guard {
 namespace {
-
-constexpr int kTcp = 6;
 
 struct Counts {
   int reached = 0, silent = 0, no_evidence = 0;

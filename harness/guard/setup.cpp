@@ -17,7 +17,7 @@ const char* const kIsProtected = "protected";
 
 namespace {
 
-constexpr const char* kPfConf = "/etc/pf.conf";
+constexpr const char* kPfConfFile = "/etc/pf.conf";
 constexpr const char* kNfsConf = "/etc/nfs.conf";
 constexpr const char* kNft = "/etc/nftables.d/sharebench-guard.nft";
 
@@ -29,19 +29,19 @@ void add_rules(const Policy& policy, Style style, const Found& found, std::vecto
   const std::string conf = edit_pf_conf(found.pf_conf.value_or(""), policy, style);
   const PfFile parsed = parse_pf({conf, PfText::kConf, "", 0}, PfHost{});
   if (!parsed.complaints.empty())
-    throw DataError(
-        fmt::format("{}:{}: {}", kPfConf, parsed.complaints[0].line, parsed.complaints[0].sentence),
-        "mend that line of /etc/pf.conf first: nothing of the file could be loaded");
+    throw DataError(fmt::format("{}:{}: {}", kPfConfFile, parsed.complaints[0].line,
+                                parsed.complaints[0].sentence),
+                    "mend that line of /etc/pf.conf first: nothing of the file could be loaded");
   if (found.pf_conf != conf) {
-    steps.push_back(undo_step({"pfctl", "-f", kPfConf}));
-    steps.push_back(write_step("add the guard's rules", {kPfConf, found.pf_conf, conf, ""}));
-    steps.push_back(run_step("read them without loading", {"pfctl", "-nf", kPfConf}));
+    steps.push_back(undo_step({"pfctl", "-f", kPfConfFile}));
+    steps.push_back(write_step("add the guard's rules", {kPfConfFile, found.pf_conf, conf, ""}));
+    steps.push_back(run_step("read them without loading", {"pfctl", "-nf", kPfConfFile}));
     Step load =
-        run_step("load them and enable PF", {"pfctl", "-E", "-f", kPfConf}, {"pfctl", "-X"});
+        run_step("load them and enable PF", {"pfctl", "-E", "-f", kPfConfFile}, {"pfctl", "-X"});
     load.token = true;
     steps.push_back(load);
   }
-  const std::string plist = launch_daemon(kGuardLabel, kPfConf);
+  const std::string plist = launch_daemon(kGuardLabel, kPfConfFile);
   if (found.plist == plist) return;
   const std::string service = fmt::format("system/{}", kGuardLabel);
   steps.push_back(write_step("load them at every boot", {plist_path(), found.plist, plist, ""}));
@@ -131,7 +131,7 @@ Found find_files(sys::CommandRunner& runner) {
     found.nft = read(kNft);
     return found;
   }
-  found.pf_conf = read(kPfConf);
+  found.pf_conf = read(kPfConfFile);
   found.nfs_conf = read(kNfsConf);
   found.exports = read(kExportsFile);
   found.plist = read(plist_path());

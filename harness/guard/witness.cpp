@@ -1,5 +1,6 @@
 // Where the rules draw their borders, one value on each side stands for all between two borders.
 #include "harness/guard/witness.h"
+#include "harness/guard/protocol_numbers.h"
 
 #include <algorithm>
 
@@ -106,7 +107,6 @@ Filter pf_filter(const PfModel::Impl& model) {
     }
     return borders;
   };
-  constexpr unsigned kSynAck = 18;
   for (const auto& [path, ruleset] : model.rulesets) {
     for (const Rule& rule : ruleset.list(RuleList::kFilter))
       filter.odd_flags |= (rule.flag_set & ~kSynAck) != 0;

@@ -11,14 +11,13 @@
 namespace sharebench::nfs {
 namespace {
 
-constexpr int kNfsPort = 2049;
 constexpr const char* kSelf = "127.0.0.1";
 
 std::string volume_options(const Request& request) {
   return "addr=host.docker.internal,rw,hard," + joined_options(kNfsPort, request.mount_options);
 }
 
-Found look(const Request& request, const guard::Sides& sides) {
+Found look_desktop(const Request& request, const guard::Sides& sides) {
   sys::CommandRunner& runner = *sides.host;
   if (request.folders.size() != 1)
     throw UsageError("an engine volume holds one folder", "give one to --folders");
@@ -42,14 +41,14 @@ Found look(const Request& request, const guard::Sides& sides) {
   return found;
 }
 
-void plan_host(const Request&, const Found& found, Plan& plan) {
+void desktop_host(const Request&, const Found& found, Plan& plan) {
   std::vector<guard::Setting> settings = guard::guarded_settings();
   // Connections of the VM are made again by a program of the user, from a port above 1023.
   settings.push_back({"nfs.server.mount.require_resv_port", "0"});
   plan_mac(found, settings, plan);
 }
 
-void plan_vm(const Request& request, const Found& found, Plan& plan) {
+void desktop_vm(const Request& request, const Found& found, Plan& plan) {
   const std::string device = ":" + found.policy.folders.at(0), options = volume_options(request);
   const std::string wanted = fmt::format("nfs {} {}", options, device);
   if (found.volume_there && found.volume_options != wanted)
@@ -77,8 +76,8 @@ void plan_vm(const Request& request, const Found& found, Plan& plan) {
 }  // namespace
 
 Place docker_desktop() {
-  return {"docker-desktop", "Docker Desktop, by an engine volume of type nfs", look, plan_host,
-          plan_vm};
+  return {"docker-desktop", "Docker Desktop, by an engine volume of type nfs", look_desktop,
+          desktop_host, desktop_vm};
 }
 
 }  // namespace sharebench::nfs

@@ -10,8 +10,6 @@
 namespace sharebench::nfs {
 namespace {
 
-constexpr int kNfsPort = 2049;
-
 std::string machine_says(sys::CommandRunner& runner, const std::string& machine,
                          const std::string& what) {
   return guard::trim(sys::run_or_throw(runner,
@@ -19,7 +17,7 @@ std::string machine_says(sys::CommandRunner& runner, const std::string& machine,
                                        "see: docker-machine ls, then give --machine NAME"));
 }
 
-Found look(const Request& request, const guard::Sides& sides) {
+Found look_machine(const Request& request, const guard::Sides& sides) {
   sys::CommandRunner& runner = *sides.host;
   check_running(runner, request.machine);
   Found found;
@@ -38,11 +36,11 @@ Found look(const Request& request, const guard::Sides& sides) {
   return found;
 }
 
-void plan_host(const Request&, const Found& found, Plan& plan) {
+void machine_host(const Request&, const Found& found, Plan& plan) {
   plan_mac(found, guard::guarded_settings(), plan);
 }
 
-void plan_vm(const Request& request, const Found& found, Plan& plan) {
+void machine_vm(const Request& request, const Found& found, Plan& plan) {
   plan_bootlocal(request, found, plan);
   plan.notes.emplace_back(
       "stop the containers that use these folders first: a folder in use is not unmounted, and "
@@ -61,8 +59,8 @@ void check_running(sys::CommandRunner& runner, const std::string& machine) {
 }
 
 Place docker_machine() {
-  return {"docker-machine", "a VM of docker-machine (boot2docker), by bootlocal.sh", look,
-          plan_host, plan_vm};
+  return {"docker-machine", "a VM of docker-machine (boot2docker), by bootlocal.sh", look_machine,
+          machine_host, machine_vm};
 }
 
 }  // namespace sharebench::nfs

@@ -14,7 +14,6 @@ constexpr const char* kTable = "/run/sharebench-guard.nft";
 constexpr const char* kVboxsfFolders = "/mnt/";  // containers/lab/enter.sh binds them there
 constexpr const char* kMountIt =
     "sharebench lab exec 'mkdir -p /Users && mount -t vboxsf lab0 /Users'";
-const guard::Marks kMarks = {"# sharebench-nfs-begin", "# sharebench-nfs-end"};
 
 /// The relay's connections to the server come from 127.0.0.1.
 std::string exports(const guard::Policy& policy) {
@@ -41,7 +40,7 @@ std::string served(const ObservedMount& observed, const std::string& folder) {
       kMountIt);
 }
 
-Found look(const Request& request, const guard::Sides& sides) {
+Found look_lab(const Request& request, const guard::Sides& sides) {
   Found found;
   found.system = "the lab";
   found.policy.vm = request.lab.vm;
@@ -82,7 +81,7 @@ std::vector<std::string> reload(const std::string& offered) {
                       sys::display({offered + " "}))};
 }
 
-void plan_host(const Request&, const Found& found, Plan& plan) {
+void lab_host(const Request&, const Found& found, Plan& plan) {
   if (!found.rules_loaded) {
     plan.steps.push_back(guard::write_step(
         "write the guard's table", {kTable, found.host.nft, guard::nft_table(found.policy), ""}));
@@ -91,7 +90,7 @@ void plan_host(const Request&, const Found& found, Plan& plan) {
   }
   const std::string old = found.server.bytes.value_or("");
   const std::string conf =
-      guard::with_section(old, kMarks, exports(found.policy), guard::whole_lines(old).size());
+      guard::with_section(old, kNfsMarks, exports(found.policy), guard::whole_lines(old).size());
   if (old != conf) {
     plan.steps.push_back(guard::check_step("the rules stand: NFS may open", guard::kRulesStand));
     plan.steps.push_back(guard::undo_step({"sh", "-c", "kill -HUP $(cat /run/ganesha.pid)"}));
@@ -108,8 +107,8 @@ void plan_host(const Request&, const Found& found, Plan& plan) {
 }  // namespace
 
 Place lab_place() {
-  return {"lab", "the lab that is up, by nfs-ganesha and bootlocal.sh in its guest", look,
-          plan_host, plan_bootlocal};
+  return {"lab", "the lab that is up, by nfs-ganesha and bootlocal.sh in its guest", look_lab,
+          lab_host, plan_bootlocal};
 }
 
 }  // namespace sharebench::nfs

@@ -6,6 +6,9 @@
 
 namespace sharebench::nfs {
 
+/// Where nfsd listens (IANA, "nfs").
+inline constexpr int kNfsPort = 2049;
+
 struct MountOption {
   std::string name{};     ///< "actimeo"
   std::string example{};  ///< "actimeo=0"

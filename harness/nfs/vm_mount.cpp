@@ -18,8 +18,6 @@ const char* const kBootlocal = "/var/lib/boot2docker/bootlocal.sh";
 
 namespace {
 
-const guard::Marks kMarks = {"# sharebench-nfs-begin", "# sharebench-nfs-end"};
-
 /// What is mounted at a folder. /proc/mounts writes a blank as \040, so it is given in that form.
 constexpr const char* kKind =
     R"sh(kind() { at=$1 awk '$2 == ENVIRON["at"] { kind = $3 } END { print kind }' /proc/mounts; })sh";
@@ -122,7 +120,7 @@ std::string as_shown(const std::string& option) {
 std::string edit_bootlocal(const std::string& text, const std::vector<VmMount>& mounts) {
   const std::vector<std::string> lines = guard::whole_lines(text);
   if (lines.empty())
-    return mounts.empty() ? text : "#!/bin/sh\n" + guard::section(kMarks, body(mounts));
+    return mounts.empty() ? text : "#!/bin/sh\n" + guard::section(kNfsMarks, body(mounts));
   const std::string& first = lines[0];
   const bool named = first.rfind("#!", 0) == 0;
   if (named && (!is_shell(guard::bare(first)) || guard::bare(first).size() + 1 < first.size()))
@@ -130,12 +128,13 @@ std::string edit_bootlocal(const std::string& text, const std::vector<VmMount>& 
         fmt::format("{} begins with '{}', which is no shell that can be added to", kBootlocal,
                     guard::bare(first)),
         "make it a script of /bin/sh with lines that end in LF");
-  return guard::with_section(text, kMarks, body(mounts), named ? 1 : 0);
+  return guard::with_section(text, kNfsMarks, body(mounts), named ? 1 : 0);
 }
 
 std::vector<std::string> run_section() {
-  return {"sh", "-c",
-          fmt::format("sed -n '/^{}$/,/^{}$/p' {} | sh", kMarks.begin, kMarks.end, kBootlocal)};
+  return {
+      "sh", "-c",
+      fmt::format("sed -n '/^{}$/,/^{}$/p' {} | sh", kNfsMarks.begin, kNfsMarks.end, kBootlocal)};
 }
 
 std::vector<std::string> put_vboxsf_back(const std::vector<VmMount>& mounts) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "harness/core/mount.h"
+#include "harness/guard/edits.h"
 #include "harness/sys/command_runner.h"
 
 namespace sharebench::nfs {
@@ -28,6 +29,9 @@ struct VmMount {
   std::string options{};           ///< for -o
   std::optional<Vboxsf> vboxsf{};  ///< what stands at `folder` without NFS
 };
+
+/// The lines around what is ours in a file.
+inline const guard::Marks kNfsMarks = {"# sharebench-nfs-begin", "# sharebench-nfs-end"};
 
 /// bootlocal.sh with a marked section that makes the mounts: vboxsf is unmounted first, and put
 /// back when NFS cannot be mounted. It stands right behind the first line, so that nothing of the

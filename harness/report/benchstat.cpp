@@ -37,7 +37,7 @@ std::string camel_case(const std::string& name) {
 }
 
 /// `small_files:count=25,size=4KiB` -> `SmallFiles/count=25/size=4KiB`.
-std::string name_of_label(const std::string& label) {
+std::string benchstat_name(const std::string& label) {
   const std::size_t colon = std::min(label.find(':'), label.size());
   std::string name = camel_case(part(label.substr(0, colon)));
   for (std::size_t from = colon + 1; from < label.size();) {
@@ -56,7 +56,7 @@ std::string name_of(const Run& run, const Cell& cell) {
       cell.pace_s > 0 ? fmt::format("/pace={:.0f}us", cell.pace_s * 1e6) : std::string();
   return fmt::format(
       "Benchmark{}{}/target={}-{}",
-      name_of_label(run.plan.workloads[static_cast<std::size_t>(cell.workload)].label), pace,
+      benchstat_name(run.plan.workloads[static_cast<std::size_t>(cell.workload)].label), pace,
       part(mount.share.name),
       std::max(1, run.targets[static_cast<std::size_t>(mount.target)].cpus));
 }

@@ -22,7 +22,7 @@ constexpr const char* kYellow = "\x1b[33m";
 constexpr const char* kRed = "\x1b[31m";
 constexpr const char* kGreen = "\x1b[32m";
 constexpr const char* kCyan = "\x1b[36m";
-constexpr const char* kPlain = "\x1b[0m";
+constexpr const char* kReset = "\x1b[0m";
 
 /// Collects lines; a colour goes around whole lines, so that columns still line up.
 class Page {
@@ -31,7 +31,7 @@ class Page {
 
   void line(const std::string& text, const char* color = nullptr) {
     const bool colored = color && style_.color && !text.empty();
-    text_ += colored ? color + text + kPlain : text;
+    text_ += colored ? color + text + kReset : text;
     text_ += '\n';
   }
 
@@ -75,7 +75,7 @@ std::string tinted(std::string line) {
        {std::pair{std::string("REGRESSION"), kRed}, std::pair{std::string("IMPROVEMENT"), kGreen},
         std::pair{std::string("UNDECIDED"), kYellow}}) {
     const std::size_t at = line.find(word);
-    if (at != std::string::npos) line.replace(at, word.size(), color + word + kPlain);
+    if (at != std::string::npos) line.replace(at, word.size(), color + word + kReset);
   }
   return line;
 }
@@ -103,7 +103,7 @@ void add_table(Page& page, const Table& table) {
     if (room >= kShortestBar && top > 0 && i < table.bars.size() && table.bars[i]) {
       const std::string drawn = bar(*table.bars[i] / top, room);
       if (!drawn.empty()) line = pad(line, used, Align::kLeft);
-      line += page.style().color && !drawn.empty() ? kCyan + drawn + kPlain : drawn;
+      line += page.style().color && !drawn.empty() ? kCyan + drawn + kReset : drawn;
     }
     page.line(page.style().color ? tinted(line) : line);
   }

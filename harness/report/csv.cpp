@@ -10,7 +10,7 @@
 namespace sharebench::report {
 namespace {
 
-struct Row {
+struct CsvRow {
   std::string label{}, workload{}, share{}, baseline{};
   double pace_s = 0;
   std::string figure{}, unit{};
@@ -27,7 +27,7 @@ constexpr const char* kTooFew = "none: n < 6";
 constexpr const char* kRange = "range over samples";
 constexpr const char* kNone = "none: not computed";
 
-std::string quoted(const std::string& field) {
+std::string csv_field(const std::string& field) {
   if (field.find_first_of(",\"\r\n") == std::string::npos) return field;
   std::string out = "\"";
   for (const char c : field) {
@@ -46,7 +46,7 @@ class Sheet {
          "value", "low", "high", "interval", "n", "samples"});
   }
 
-  void add(const Row& row) {
+  void add(const CsvRow& row) {
     const auto bound = [](const std::optional<double>& value) {
       return value ? format_plain(*value) : std::string();
     };
@@ -57,7 +57,7 @@ class Sheet {
   }
 
   /// `row` with the value, the bounds and n of `estimate`.
-  void add_estimate(Row row, const Estimate& estimate) {
+  void add_estimate(CsvRow row, const Estimate& estimate) {
     row.value = estimate.value;
     row.low = estimate.low;
     row.high = estimate.high;
@@ -71,7 +71,7 @@ class Sheet {
  private:
   void add(const std::vector<std::string>& fields) {
     for (std::size_t i = 0; i < fields.size(); ++i) {
-      text_ += (i > 0 ? "," : "") + quoted(fields[i]);
+      text_ += (i > 0 ? "," : "") + csv_field(fields[i]);
     }
     text_ += "\r\n";
   }
@@ -81,7 +81,7 @@ class Sheet {
 };
 
 /// What a time of this run means elsewhere.
-std::string time_label(const Report& report, double pace_s) {
+std::string pace_label(const Report& report, double pace_s) {
   if (pace_s > 0) return "paced: equal cost of a round trip is assumed";
   return is_emulated(report.run) ? "emulated: does not carry over to hardware" : "hardware";
 }
@@ -102,7 +102,7 @@ int samples_of(const Report& report, const SerialRoundTrips& row) {
 }
 
 void add_serial(const Report& report, Sheet& sheet) {
-  Row line = {.unit = "round trips"};
+  CsvRow line = {.unit = "round trips"};
   for (const SerialRoundTrips& row : report.serial) {
     line.label = row.waits ? kCarriesOver : "no waiting round trips";
     line.workload = row.workload;
@@ -129,18 +129,18 @@ void add_serial(const Report& report, Sheet& sheet) {
 
 void add_round_trips(const Summary& row, Sheet& sheet) {
   if (!row.round_trips) return;
-  Row line = {.label = kCarriesOver,
-              .workload = row.workload,
-              .share = row.share,
-              .pace_s = row.pace_s,
-              .figure = "round_trips",
-              .unit = "round trips",
-              .value = *row.round_trips,
-              .low = row.round_trips_min,
-              .high = row.round_trips_max,
-              .interval = kRange,
-              .n = row.seconds.n,
-              .samples = row.samples};
+  CsvRow line = {.label = kCarriesOver,
+                 .workload = row.workload,
+                 .share = row.share,
+                 .pace_s = row.pace_s,
+                 .figure = "round_trips",
+                 .unit = "round trips",
+                 .value = *row.round_trips,
+                 .low = row.round_trips_min,
+                 .high = row.round_trips_max,
+                 .interval = kRange,
+                 .n = row.seconds.n,
+                 .samples = row.samples};
   sheet.add(line);
   line.low = line.high = std::nullopt;
   line.interval = kNone;
@@ -153,13 +153,13 @@ void add_round_trips(const Summary& row, Sheet& sheet) {
 
 void add_times(const Report& report, const Summary& row, Sheet& sheet) {
   if (row.samples == 0) return;
-  Row line = {.label = time_label(report, row.pace_s),
-              .workload = row.workload,
-              .share = row.share,
-              .pace_s = row.pace_s,
-              .figure = "time",
-              .unit = "s",
-              .samples = row.samples};
+  CsvRow line = {.label = pace_label(report, row.pace_s),
+                 .workload = row.workload,
+                 .share = row.share,
+                 .pace_s = row.pace_s,
+                 .figure = "time",
+                 .unit = "s",
+                 .samples = row.samples};
   sheet.add_estimate(line, row.seconds);
   const auto add_rate = [&](const char* figure, const char* unit,
                             const std::optional<double>& rate) {
@@ -187,14 +187,14 @@ void add_times(const Report& report, const Summary& row, Sheet& sheet) {
 }
 
 void add_comparison(const Report& report, const Comparison& row, Sheet& sheet) {
-  Row line = {.label = time_label(report, row.pace_s),
-              .workload = row.workload,
-              .share = row.candidate,
-              .baseline = row.baseline,
-              .pace_s = row.pace_s,
-              .figure = "time_ratio",
-              .unit = "ratio",
-              .samples = samples_of(report, row.workload, row.candidate, row.pace_s)};
+  CsvRow line = {.label = pace_label(report, row.pace_s),
+                 .workload = row.workload,
+                 .share = row.candidate,
+                 .baseline = row.baseline,
+                 .pace_s = row.pace_s,
+                 .figure = "time_ratio",
+                 .unit = "ratio",
+                 .samples = samples_of(report, row.workload, row.candidate, row.pace_s)};
   sheet.add_estimate(line, row.ratio);
   if (!row.p) return;
   line.figure = "p";
@@ -212,15 +212,15 @@ std::string render_csv(const Report& report) {
   add_serial(report, sheet);
   for (const Summary& row : report.summaries) add_round_trips(row, sheet);
   for (const FullSizeCount& row : report.full_size) {
-    Row line = {.label = kCarriesOver,
-                .workload = row.workload,
-                .share = row.share,
-                .figure = "full_size_round_trips",
-                .unit = "round trips",
-                .value = row.round_trips,
-                .interval = kExact,
-                .n = 1,
-                .samples = 1};
+    CsvRow line = {.label = kCarriesOver,
+                   .workload = row.workload,
+                   .share = row.share,
+                   .figure = "full_size_round_trips",
+                   .unit = "round trips",
+                   .value = row.round_trips,
+                   .interval = kExact,
+                   .n = 1,
+                   .samples = 1};
     sheet.add(line);
     for (const auto& [kind, count] : row.by_kind) {
       line.figure = "full_size_round_trips." + kind;

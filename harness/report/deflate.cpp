@@ -15,18 +15,18 @@ namespace {
 constexpr std::size_t kWindow = 32768, kLongest = 258, kShortest = 4, kBlock = 65536;
 constexpr std::size_t kHashSize = 1 << 15;
 constexpr int kTries = 12;  // earlier places looked at for a match
-constexpr std::size_t kEnd = 256, kLiterals = 286, kDistances = 30;
+constexpr std::size_t kEndOfBlock = 256, kLiterals = 286, kDistances = 30;
 
 /// RFC 1951 section 3.2.5: the first value of each code and the extra bits after it.
-struct Range {
+struct CodeRange {
   std::uint16_t base;
   std::uint8_t extra;
 };
-constexpr std::array<Range, 29> kLengthRanges = {
+constexpr std::array<CodeRange, 29> kLengthRanges = {
     {{3, 0},  {4, 0},  {5, 0},  {6, 0},   {7, 0},   {8, 0},   {9, 0},   {10, 0},  {11, 1}, {13, 1},
      {15, 1}, {17, 1}, {19, 2}, {23, 2},  {27, 2},  {31, 2},  {35, 3},  {43, 3},  {51, 3}, {59, 3},
      {67, 4}, {83, 4}, {99, 4}, {115, 4}, {131, 5}, {163, 5}, {195, 5}, {227, 5}, {258, 0}}};
-constexpr std::array<Range, 30> kDistanceRanges = {
+constexpr std::array<CodeRange, 30> kDistanceRanges = {
     {{1, 0},     {2, 0},     {3, 0},     {4, 0},      {5, 1},      {7, 1},
      {9, 2},     {13, 2},    {17, 3},    {25, 3},     {33, 4},     {49, 4},
      {65, 5},    {97, 5},    {129, 6},   {193, 6},    {257, 7},    {385, 7},
@@ -37,10 +37,10 @@ constexpr std::array<std::size_t, 19> kOrder = {16, 17, 18, 0, 8,  7, 9,  6, 10,
                                                 11, 4,  12, 3, 13, 2, 14, 1, 15};
 
 template <std::size_t N>
-std::size_t range_of(const std::array<Range, N>& ranges, std::size_t value) {
+std::size_t range_of(const std::array<CodeRange, N>& ranges, std::size_t value) {
   const auto above =
       std::upper_bound(ranges.begin(), ranges.end(), value,
-                       [](std::size_t v, const Range& range) { return v < range.base; });
+                       [](std::size_t v, const CodeRange& range) { return v < range.base; });
   return static_cast<std::size_t>(above - ranges.begin()) - 1;
 }
 
@@ -172,7 +172,7 @@ void put_block(Bits& bits, const Token* begin, const Token* end, bool last) {
       ++distance_counts[range_of(kDistanceRanges, token->distance)];
     }
   }
-  ++letter_counts[kEnd];
+  ++letter_counts[kEndOfBlock];
   const Code letters(letter_counts, 15), distances(distance_counts, 15);
   bits.put(last ? 1 : 0, 1);
   bits.put(2, 2);  // a block with codes of its own
@@ -191,7 +191,7 @@ void put_block(Bits& bits, const Token* begin, const Token* end, bool last) {
     put(letters, 257, kLengthRanges, token->value);
     put(distances, 0, kDistanceRanges, token->distance);
   }
-  letters.put(bits, kEnd);
+  letters.put(bits, kEndOfBlock);
 }
 
 }  // namespace

@@ -13,7 +13,7 @@
 namespace sharebench::report {
 namespace {
 
-constexpr std::size_t kMostKinds = 5;
+constexpr std::size_t kMostKindsInText = 5;
 
 std::string with_interval(const Estimate& estimate, std::string (*format)(double),
                           const std::string& lang) {
@@ -73,14 +73,15 @@ std::string kinds_text(const std::vector<std::pair<std::string, double>>& by_kin
   double others = 0;
   for (std::size_t i = 0; i < by_kind.size(); ++i) {
     const auto& [kind, count] = by_kind[i];
-    if (i < kMostKinds) {
+    if (i < kMostKindsInText) {
       parts.push_back(fmt::format("{} {}", kind, format_count(count)));
     } else {
       others += count;
     }
   }
-  if (by_kind.size() > kMostKinds) {
-    parts.push_back(say(lang, "{} more: {}", by_kind.size() - kMostKinds, format_count(others)));
+  if (by_kind.size() > kMostKindsInText) {
+    parts.push_back(
+        say(lang, "{} more: {}", by_kind.size() - kMostKindsInText, format_count(others)));
   }
   return fmt::format("{}", fmt::join(parts, ", "));
 }

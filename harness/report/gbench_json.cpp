@@ -19,7 +19,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double ns(double seconds) {
+double exact_ns(double seconds) {
   return std::round(seconds * 1e9);
 }
 
@@ -36,7 +36,7 @@ Json sample_row(const Run& run, const std::string& name, std::size_t family,
   row["repetition_index"] = index;
   row["threads"] = 1;
   row["iterations"] = repeats_of(run.plan, run.plan.cells[static_cast<std::size_t>(sample.cell)]);
-  add_gbench_times(row, ns(sample.elapsed_s));
+  add_gbench_times(row, exact_ns(sample.elapsed_s));
   const std::string label =
       time_label(run, run.plan.cells[static_cast<std::size_t>(sample.cell)].pace_s);
   if (!label.empty()) row["label"] = label;
@@ -46,10 +46,10 @@ Json sample_row(const Run& run, const std::string& name, std::size_t family,
   }
   row["block"] = sample.block;
   if (sample.latency.count > 0) {
-    row["latency_p50_ns"] = ns(sample.latency.p50_s);
-    row["latency_p90_ns"] = ns(sample.latency.p90_s);
-    row["latency_p99_ns"] = ns(sample.latency.p99_s);
-    row["latency_max_ns"] = ns(sample.latency.max_s);
+    row["latency_p50_ns"] = exact_ns(sample.latency.p50_s);
+    row["latency_p90_ns"] = exact_ns(sample.latency.p90_s);
+    row["latency_p99_ns"] = exact_ns(sample.latency.p99_s);
+    row["latency_max_ns"] = exact_ns(sample.latency.max_s);
   }
   for (const auto& [counter, value] : sample.counters) {
     if (std::isfinite(value) && !row.contains(counter)) row[counter] = value;

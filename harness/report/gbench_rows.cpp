@@ -12,7 +12,7 @@ using Json = nlohmann::ordered_json;
 
 /// `small_files:count=25,size=4KiB` -> `small_files/count:25/size:4KiB`. Slashes
 /// of its own would split it elsewhere.
-std::string name_of_label(std::string label) {
+std::string gbench_name(std::string label) {
   std::replace(label.begin(), label.end(), '/', '_');
   if (const auto colon = label.find(':'); colon != std::string::npos) {
     label[colon] = '/';
@@ -45,7 +45,7 @@ std::string gbench_name(const Run& run, const Cell& cell, std::string target) {
   std::replace(target.begin(), target.end(), '/', '_');
   const std::string pace =
       cell.pace_s > 0 ? fmt::format("/pace_us:{:.0f}", cell.pace_s * 1e6) : std::string();
-  return fmt::format("{}{}/target:{}/real_time", name_of_label(workload.label), pace, target);
+  return fmt::format("{}{}/target:{}/real_time", gbench_name(workload.label), pace, target);
 }
 
 Json gbench_row(const std::string& name, const std::string& run_name, std::size_t family) {

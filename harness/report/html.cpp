@@ -20,7 +20,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr int kNarrow = 560;  // CSS pixels; below, charts drawn for kNarrowChart are shown
+constexpr int kNarrowWindow = 560;  // CSS pixels; below, charts drawn for kNarrowChart are shown
 constexpr int kNarrowChart = 340;
 
 ChartOptions narrowed(ChartOptions options) {
@@ -85,7 +85,7 @@ std::string page_json(const Report& report, const std::vector<Chart>& all,
   ordered_json page = {
       {"file", run.id + ".run.json"},
       {"baseline", baseline < run.mounts.size() ? run.mounts[baseline].share.name : ""},
-      {"narrow", kNarrow},
+      {"narrow", kNarrowWindow},
       {"workloads", ordered_json::array()},
       {"themes", {{"light", theme_config("light")}, {"dark", theme_config("dark")}}},
       {"charts", ordered_json::array()}};

@@ -13,10 +13,11 @@ namespace sharebench::report {
 namespace {
 
 /// `text` for a POSIX shell, and the home folder, which run files hold as `~`, for any user.
-std::string quoted(const std::string& text) {
+std::string shell_word(const std::string& text) {
   if (const auto home = text.find("~/"); home != std::string::npos) {
     const std::string before = text.substr(0, home);
-    return (before.empty() ? "" : quoted(before)) + "\"$HOME\"" + quoted(text.substr(home + 1));
+    return (before.empty() ? "" : shell_word(before)) + "\"$HOME\"" +
+           shell_word(text.substr(home + 1));
   }
   constexpr const char* kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=:,./%@";
@@ -115,11 +116,11 @@ std::string commands_to_reproduce(const Run& run) {
   std::string command = "sharebench " + command_of(run);
   for (const auto& [name, value] : run.settings) {
     if (kElsewhere.contains(name)) continue;
-    command +=
-        value == "true" ? fmt::format(" --{}", name) : fmt::format(" --{} {}", name, quoted(value));
+    command += value == "true" ? fmt::format(" --{}", name)
+                               : fmt::format(" --{} {}", name, shell_word(value));
   }
   if (!run.settings.contains("seed")) command += fmt::format(" --seed {}", run.plan.seed);
-  const std::string file = quoted(run.id + ".run.json");
+  const std::string file = shell_word(run.id + ".run.json");
   return fmt::format(
       "{}\nsharebench report {} --html report.html\nsharebench verify {} report.html\n", command,
       file, file);

@@ -9,13 +9,14 @@
 #include <set>
 #include <vector>
 
+#include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 
 namespace sharebench::report {
 namespace {
 
 /// Text of an element or attribute; control characters, which XML 1.0 cannot hold, become spaces.
-std::string escaped(const std::string& text) {
+std::string xml_text(const std::string& text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
@@ -137,13 +138,6 @@ std::vector<Case> failed_cases(const Report& report, const std::string& share) {
   return cases;
 }
 
-std::string target_of(const Run& run, const std::string& share) {
-  for (const Mount& mount : run.mounts) {
-    if (mount.share.name == share) return run.targets[static_cast<std::size_t>(mount.target)].id;
-  }
-  return "";
-}
-
 std::vector<Suite> suites(const Report& report) {
   std::vector<Suite> all;
   for (const Mount& mount : report.run.mounts) {
@@ -179,9 +173,9 @@ std::string counts_of(int tests, int failures, int errors, int skipped, double s
 
 std::string case_text(const Suite& suite, const Case& one) {
   std::string text = fmt::format(R"(    <testcase classname="{}" name="{}" time="{:.6f}">)",
-                                 escaped(suite.name), escaped(one.workload), one.seconds) +
+                                 xml_text(suite.name), xml_text(one.workload), one.seconds) +
                      "\n";
-  const std::string message = escaped(one.message), body = escaped(one.body);
+  const std::string message = xml_text(one.message), body = xml_text(one.body);
   switch (one.outcome) {
     case Outcome::kFailed:
     case Outcome::kError: {
@@ -214,8 +208,8 @@ std::string render_junit(const Report& report) {
     const int failed = suite.count(Outcome::kFailed), broken = suite.count(Outcome::kError);
     const int left = suite.count(Outcome::kSkipped);
     body += fmt::format("  <testsuite name=\"{}\" {} timestamp=\"{}\" hostname=\"{}\">\n",
-                        escaped(suite.name), counts_of(n, failed, broken, left, suite.seconds()),
-                        escaped(timestamp), escaped(report.run.host));
+                        xml_text(suite.name), counts_of(n, failed, broken, left, suite.seconds()),
+                        xml_text(timestamp), xml_text(report.run.host));
     for (const Case& one : suite.cases) body += case_text(suite, one);
     body += "  </testsuite>\n";
     tests += n;
@@ -226,7 +220,7 @@ std::string render_junit(const Report& report) {
   }
   return fmt::format(
              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"sharebench {}\" {}>\n",
-             escaped(report.run.id), counts_of(tests, failures, errors, skipped, seconds)) +
+             xml_text(report.run.id), counts_of(tests, failures, errors, skipped, seconds)) +
          body + "</testsuites>\n";
 }
 

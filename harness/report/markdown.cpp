@@ -12,7 +12,7 @@ namespace sharebench::report {
 namespace {
 
 /// Text that must not turn into markup, a link or a broken table.
-std::string escaped(const std::string& text) {
+std::string markdown_text(const std::string& text) {
   std::string out;
   for (const char c : text) {
     switch (c) {
@@ -39,7 +39,7 @@ std::string escaped(const std::string& text) {
 /// Text between the brackets of a picture, which must not close them.
 std::string bracketed(const std::string& text) {
   std::string out;
-  for (const char c : escaped(text)) out += c == ']' ? std::string("\\]") : std::string(1, c);
+  for (const char c : markdown_text(text)) out += c == ']' ? std::string("\\]") : std::string(1, c);
   return out;
 }
 
@@ -67,12 +67,13 @@ std::string code(const std::string& text) {
 
 std::string markdown_row(const std::vector<std::string>& cells) {
   std::vector<std::string> safe;
-  std::transform(cells.begin(), cells.end(), std::back_inserter(safe), escaped);
+  std::transform(cells.begin(), cells.end(), std::back_inserter(safe), markdown_text);
   return fmt::format("| {} |\n", fmt::join(safe, " | "));
 }
 
 std::string markdown_table(const Table& table) {
-  std::string out = fmt::format("#### {}\n\n{}\n\n", escaped(table.title), escaped(table.note));
+  std::string out =
+      fmt::format("#### {}\n\n{}\n\n", markdown_text(table.title), markdown_text(table.note));
   out += markdown_row(table.header) + "|";
   for (const Align align : table.aligns) out += align == Align::kRight ? " ---: |" : " --- |";
   out += "\n";
@@ -87,7 +88,7 @@ std::string folded(const std::string& summary, const std::string& body) {
 std::string environment_table(const Report& report) {
   std::string out = "| what | found |\n| --- | --- |\n";
   for (const auto& [name, value] : report.environment) {
-    out += fmt::format("| {} | {} |\n", escaped(name), code(value));
+    out += fmt::format("| {} | {} |\n", markdown_text(name), code(value));
   }
   return out + "\n";
 }
@@ -110,9 +111,9 @@ std::string render_markdown(const Report& report) {
 }
 
 std::string render_markdown(const Report& report, const MarkdownImages& images) {
-  std::string out = fmt::format("### {}\n\n", escaped(report.title));
-  if (!report.banner.empty()) out += fmt::format("> **{}**\n\n", escaped(report.banner));
-  out += fmt::format("{}[^method]\n\n", escaped(report.answer));
+  std::string out = fmt::format("### {}\n\n", markdown_text(report.title));
+  if (!report.banner.empty()) out += fmt::format("> **{}**\n\n", markdown_text(report.banner));
+  out += fmt::format("{}[^method]\n\n", markdown_text(report.answer));
   out += pictures(report, images);
   std::string details;
   for (const Table& table : tables(report)) {
@@ -122,11 +123,12 @@ std::string render_markdown(const Report& report, const MarkdownImages& images) 
   if (!report.warnings.empty()) {
     out += "#### Warnings\n\n";
     for (const std::string& warning : report.warnings)
-      out += fmt::format("- {}\n", escaped(warning));
+      out += fmt::format("- {}\n", markdown_text(warning));
     out += "\n";
   }
   out += folded("Environment", environment_table(report));
-  out += fmt::format("[^method]: {}\n", escaped(fmt::format("{}", fmt::join(report.method, " "))));
+  out += fmt::format("[^method]: {}\n",
+                     markdown_text(fmt::format("{}", fmt::join(report.method, " "))));
   return out;
 }
 

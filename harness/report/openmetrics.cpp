@@ -16,7 +16,7 @@ namespace {
 
 using Labels = std::vector<std::pair<std::string, std::string>>;
 
-std::string escaped(const std::string& text) {
+std::string label_value(const std::string& text) {
   std::string out;
   for (const char c : text) {
     if (c == '\\' || c == '"') out += '\\';
@@ -29,7 +29,7 @@ std::string sample(const std::string& name, const Labels& labels, double value) 
   std::string text = name;
   const char* separator = "{";
   for (const auto& [label, content] : labels) {
-    text += fmt::format("{}{}=\"{}\"", separator, label, escaped(content));
+    text += fmt::format("{}{}=\"{}\"", separator, label, label_value(content));
     separator = ",";
   }
   return fmt::format("{}}} {}\n", text, format_plain(value));
@@ -38,13 +38,6 @@ std::string sample(const std::string& name, const Labels& labels, double value) 
 Labels with(Labels labels, const std::string& label, const std::string& content) {
   labels.emplace_back(label, content);
   return labels;
-}
-
-std::string target_of(const Run& run, const std::string& share) {
-  for (const Mount& mount : run.mounts) {
-    if (mount.share.name == share) return run.targets[static_cast<std::size_t>(mount.target)].id;
-  }
-  return "";
 }
 
 /// A ratio to the baseline, whatever it is of.

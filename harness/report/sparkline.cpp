@@ -13,7 +13,7 @@ constexpr std::array<const char*, 8> kBlocks = {"\u2581", "\u2582", "\u2583", "\
                                                 "\u2585", "\u2586", "\u2587", "\u2588"};
 
 /// The upper median of each of `columns` stretches.
-std::vector<double> shortened(const std::vector<double>& values, std::size_t columns) {
+std::vector<double> medians_of_stretches(const std::vector<double>& values, std::size_t columns) {
   std::vector<double> medians;
   for (std::size_t i = 0; i < columns; ++i) {
     const auto at = [&](std::size_t part) {
@@ -31,7 +31,7 @@ std::vector<double> shortened(const std::vector<double>& values, std::size_t col
 
 std::string sparkline(const std::vector<double>& values, int columns) {
   const auto room = static_cast<std::size_t>(std::max(1, columns));
-  if (values.size() > room) return sparkline(shortened(values, room), columns);
+  if (values.size() > room) return sparkline(medians_of_stretches(values, room), columns);
   if (values.empty()) return "";
   const auto [least, most] = std::minmax_element(values.begin(), values.end());
   const double height = *most - *least;

@@ -10,7 +10,7 @@ namespace {
 
 constexpr const char* kBegin = "<!-- sharebench ";
 constexpr const char* kSeal = " seal ";
-constexpr const char* kEnd = " -->\n";
+constexpr const char* kStampEnd = " -->\n";
 
 /// A comment may hold no "--" and no ">": in JSON both can be written in another way.
 std::string commentable(const std::string& json) {
@@ -39,7 +39,7 @@ std::string checksum(const std::string& text) {
 std::string stamped(const std::string& text, const Stamp& stamp) {
   const std::string unsealed = fmt::format("{}{}{} {} {}{}", text, kBegin, stamp.version,
                                            stamp.commit, commentable(stamp.options), kSeal);
-  return unsealed + checksum(unsealed) + kEnd;
+  return unsealed + checksum(unsealed) + kStampEnd;
 }
 
 std::optional<ReadStamp> read_stamp(const std::string& report) {
@@ -56,7 +56,7 @@ std::optional<ReadStamp> read_stamp(const std::string& report) {
   read.stamp = {inner.substr(0, first), inner.substr(first + 1, second - first - 1),
                 inner.substr(second + 1)};
   const std::size_t digits = seal + std::string(kSeal).size();
-  read.sealed = report.substr(digits) == checksum(report.substr(0, digits)) + kEnd;
+  read.sealed = report.substr(digits) == checksum(report.substr(0, digits)) + kStampEnd;
   return read;
 }
 

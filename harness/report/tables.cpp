@@ -37,15 +37,6 @@ std::string baseline_of(const Report& report) {
                                                         : "baseline";
 }
 
-bool is_baseline(const Run& run, const std::string& share) {
-  for (int mount = 0; mount < static_cast<int>(run.mounts.size()); ++mount) {
-    if (run.mounts[static_cast<std::size_t>(mount)].share.name == share) {
-      return baseline_for(run, mount) == mount;
-    }
-  }
-  return false;
-}
-
 std::string versus(const Report& report) {
   return "vs " + baseline_of(report);
 }

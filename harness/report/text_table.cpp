@@ -12,22 +12,22 @@
 namespace sharebench::report {
 namespace {
 
-using Range = std::pair<std::uint32_t, std::uint32_t>;
+using Letters = std::pair<std::uint32_t, std::uint32_t>;
 
-constexpr std::array<Range, 5> kZeroWidth = {
+constexpr std::array<Letters, 5> kZeroWidth = {
     {{0x0300, 0x036F}, {0x200B, 0x200F}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}}};
-constexpr std::array<Range, 8> kDoubleWidth = {{{0x1100, 0x115F},
-                                                {0x2E80, 0x303E},
-                                                {0x3041, 0xA4CF},
-                                                {0xAC00, 0xD7A3},
-                                                {0xF900, 0xFAFF},
-                                                {0xFE30, 0xFE6F},
-                                                {0xFF00, 0xFF60},
-                                                {0x1F300, 0x1FAFF}}};
+constexpr std::array<Letters, 8> kDoubleWidth = {{{0x1100, 0x115F},
+                                                  {0x2E80, 0x303E},
+                                                  {0x3041, 0xA4CF},
+                                                  {0xAC00, 0xD7A3},
+                                                  {0xF900, 0xFAFF},
+                                                  {0xFE30, 0xFE6F},
+                                                  {0xFF00, 0xFF60},
+                                                  {0x1F300, 0x1FAFF}}};
 
 template <std::size_t N>
-bool within(std::uint32_t letter, const std::array<Range, N>& ranges) {
-  return std::any_of(ranges.begin(), ranges.end(), [&](const Range& range) {
+bool within(std::uint32_t letter, const std::array<Letters, N>& ranges) {
+  return std::any_of(ranges.begin(), ranges.end(), [&](const Letters& range) {
     return letter >= range.first && letter <= range.second;
   });
 }

@@ -13,7 +13,7 @@ constexpr std::size_t kShown = 60;  // bytes of a figure in a message
 constexpr const char* kNotAFigure = "not a figure";
 
 /// The text without tags, on one line.
-std::string words_of(const std::string& text) {
+std::string without_spaces(const std::string& text) {
   std::string out;
   bool in_tag = false;
   for (const char c : text) {
@@ -26,7 +26,7 @@ std::string words_of(const std::string& text) {
 
 /// The same, short.
 std::string brief(const std::string& text) {
-  const std::string out = words_of(text);
+  const std::string out = without_spaces(text);
   if (out.empty()) return "nothing";
   return out.size() <= kShown ? out : out.substr(0, kShown) + "...";
 }
@@ -65,7 +65,7 @@ void compare_figures(const std::vector<Figure>& expected, const std::vector<Figu
       continue;
     }
     ++result.figures;
-    const bool same = result.by_figure ? words_of(figure.text) == words_of(*at->second)
+    const bool same = result.by_figure ? without_spaces(figure.text) == without_spaces(*at->second)
                                        : figure.text == *at->second;
     if (!same) {
       result.differences.push_back({figure.name, detail(figure.text, *at->second)});

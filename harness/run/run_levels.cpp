@@ -12,12 +12,12 @@
 namespace sharebench::run {
 namespace {
 
-constexpr int kMostRepeats = 3;
+constexpr int kMostRepeatsOfLevel = 3;
 
 /// The number of blocks that were discarded one after the other; throws after three repeats.
 int discarded(int so_far, const Block& block) {
   if (block.invalid.empty()) return 0;
-  if (so_far >= kMostRepeats) {
+  if (so_far >= kMostRepeatsOfLevel) {
     throw MeasureError(
         fmt::format("{} blocks had to be discarded; the last: {}", so_far + 1, block.invalid),
         "the run file holds every sample; see why with: sharebench report RUN");

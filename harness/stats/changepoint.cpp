@@ -15,10 +15,9 @@ namespace sharebench::stats {
 namespace {
 
 constexpr std::size_t kMostNights = 400, kShortestSegment = 3;
-constexpr double kEqual = 1e-9;  // costs that differ by less are rounding
+constexpr double kRounding = 1e-9;  // costs that differ by less are rounding
 constexpr double kPenaltyFactor = 4;
 constexpr std::size_t kFewestForPenalty = 200;
-constexpr double kMadToDeviation = 1.4826;
 constexpr double kSmallestFactor = 1.03;
 constexpr int kSameChange = 6;  // nights
 
@@ -46,7 +45,7 @@ std::vector<std::size_t> best_starts(const std::vector<double>& y, double scale)
       segment = later;
       for (std::size_t end = y.size(); end >= begin + kShortestSegment; --end) {
         const double cost = least[begin] + penalty + segment.cost();
-        if (cost < least[end] - kEqual) {
+        if (cost < least[end] - kRounding) {
           least[end] = cost;
           start[end] = begin;
         }

@@ -8,7 +8,7 @@
 namespace sharebench::stats {
 namespace {
 
-constexpr double kShortest_s = 0.05;
+constexpr double kShortestTimed_s = 0.05;
 constexpr double kResolutions = 1000;
 constexpr double kMostOperations = 1e9;
 constexpr double kMostDisagreement = 0.01;
@@ -16,7 +16,7 @@ constexpr double kMostDisagreement = 0.01;
 }  // namespace
 
 double shortest_sample_s(double resolution_s, double cost_s) {
-  return std::max(kShortest_s, kResolutions * std::max(resolution_s, cost_s));
+  return std::max(kShortestTimed_s, kResolutions * std::max(resolution_s, cost_s));
 }
 
 int operations_factor(double baseline_s, double candidate_s, double shortest_s) {

@@ -18,6 +18,7 @@
 #include "harness/stats/family.h"
 #include "harness/stats/judge.h"
 #include "harness/stats/report_facts.h"
+#include "harness/stats/signed_rank.h"
 #include "harness/stats/slope.h"
 #include "harness/stats/unpaired.h"
 #include "harness/stats/verdict.h"
@@ -25,14 +26,7 @@
 namespace sharebench::stats {
 namespace {
 
-constexpr double kLevel = 0.05;
-
-Estimate as_ratio(Estimate log_ratio) {
-  log_ratio.value = std::exp(log_ratio.value);
-  if (log_ratio.low) log_ratio.low = std::exp(*log_ratio.low);
-  if (log_ratio.high) log_ratio.high = std::exp(*log_ratio.high);
-  return log_ratio;
-}
+constexpr double kCompareLevel = 0.05;
 
 /// The numbers of both sides of one comparison.
 struct Sides {
@@ -145,7 +139,7 @@ Verdict verdict_of(const Sides& sides, const Shift& shift, double margin) {
   verdict.baseline = sides.baseline;
   verdict.candidate = sides.candidate;
   verdict.margin = margin;
-  verdict.level = kLevel;
+  verdict.level = kCompareLevel;
   verdict.finding = finding_of(shift.log_ratio, margin);
   verdict.lean = lean_of(shift.log_ratio);
   if (shift.log_ratio.n > 0) verdict.ratio = as_ratio(shift.log_ratio);
@@ -283,7 +277,7 @@ RunComparison compare_runs(const Run& base, const Run& candidate, const CompareO
     }
     report.serial_ratios.clear();
     report.judged_on_serial = comparer.serial();
-    report.family = family_of(results, kLevel, unfit);
+    report.family = family_of(results, kCompareLevel, unfit);
     report.geomeans = geomeans_of(comparer, all);
     report.method = method_of(merged.pairing, options);
   }

@@ -9,7 +9,7 @@
 namespace sharebench::stats {
 namespace {
 
-constexpr double kEqual = 1 + 1e-7;  // tables as likely as the one seen, rounding aside
+constexpr double kAsLikely = 1 + 1e-7;  // tables as likely as the one seen, rounding aside
 constexpr double kUneven = 0.01;
 
 }  // namespace
@@ -24,7 +24,7 @@ double fisher_exact(int invalid_a, int samples_a, int invalid_b, int samples_b) 
   const auto probability = [&](int k) {
     return hypergeometric_probability(k, invalid, samples_a, total);
   };
-  const double seen = probability(invalid_a) * kEqual;
+  const double seen = probability(invalid_a) * kAsLikely;
   double p = 0;
   for (int k = 0; k <= std::min(invalid, samples_a); ++k) {
     const double here = probability(k);

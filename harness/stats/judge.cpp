@@ -17,7 +17,7 @@
 namespace sharebench::stats {
 namespace {
 
-constexpr double kLevel = 0.05;
+constexpr double kVerdictLevel = 0.05;
 
 /// One comparison of the family, whatever was compared.
 struct Series {
@@ -57,7 +57,7 @@ const SequentialDesign& design_of(const Plan& plan) {
       plan.looks.empty() ? Schedule{std::max(1, plan.blocks)} : Schedule(plan.looks);
   const auto found = known.find(schedule);
   if (found != known.end()) return found->second;
-  return known.emplace(schedule, SequentialDesign(schedule, kLevel)).first->second;
+  return known.emplace(schedule, SequentialDesign(schedule, kVerdictLevel)).first->second;
 }
 
 }  // namespace

@@ -11,8 +11,7 @@
 namespace sharebench::stats {
 namespace {
 
-constexpr double kOutlierDistance = 5;      // robust standard deviations
-constexpr double kMadToDeviation = 1.4826;  // 1 / normal quantile(3/4): MAD of a normal to sigma
+constexpr double kOutlierDistance = 5;  // robust standard deviations
 
 }  // namespace
 

@@ -6,12 +6,12 @@
 #include <algorithm>
 
 #include "harness/core/units.h"
+#include "harness/stats/signed_rank.h"
 
 namespace sharebench::stats {
 namespace {
 
-constexpr int kFewestBlocks = 6;   // the smallest n with a 95 % signed-rank interval
-constexpr int kMostBlocks = 1000;  // what --max-blocks takes
+constexpr int kMostAsked = 1000;  // what --max-blocks takes
 
 struct Pace {
   int blocks = 0;
@@ -31,7 +31,7 @@ Pace pace_of(const Run& run) {
 }
 
 std::string what_it_takes(const Pace& pace, int needed) {
-  if (needed > kMostBlocks) {
+  if (needed > kMostAsked) {
     return fmt::format(
         "even odds would take about {} blocks, which is out of reach: quieten the "
         "machine (sharebench selftest) or ask for a wider --margin beforehand",
@@ -58,9 +58,9 @@ std::string outlook(const Report& report) {
   if (open == 0) return "";
   const Pace pace = pace_of(report.run);
   std::string takes;
-  if (pace.blocks < kFewestBlocks) {
+  if (pace.blocks < kFewestWithInterval) {
     takes = fmt::format("{} blocks give no interval, {} or more do: --blocks 8", pace.blocks,
-                        kFewestBlocks);
+                        kFewestWithInterval);
   } else if (unknown) {
     takes = "one lies so near the margin that no number of blocks would decide it";
   } else {

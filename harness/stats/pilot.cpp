@@ -11,7 +11,7 @@
 namespace sharebench::stats {
 namespace {
 
-constexpr std::size_t kFewestMounts = 5, kSamples = 12;
+constexpr std::size_t kFewestPilotMounts = 5, kSamples = 12;
 
 /// ln(seconds) of one workload by block and share, in order of execution.
 std::vector<std::vector<double>> mounts_of(const Run& run, int workload) {
@@ -46,7 +46,7 @@ std::vector<PilotFinding> judge_pilot(const Run& run) {
   std::vector<PilotFinding> findings;
   for (int workload = 0; workload < std::ssize(run.plan.workloads); ++workload) {
     const auto mounts = mounts_of(run, workload);
-    if (mounts.size() < kFewestMounts) continue;
+    if (mounts.size() < kFewestPilotMounts) continue;
     findings.push_back(
         {run.plan.workloads[static_cast<std::size_t>(workload)].label, find_warm_up(mounts)});
   }

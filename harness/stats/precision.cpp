@@ -14,7 +14,7 @@ namespace {
 
 constexpr double kEfficiency = 3 / std::numbers::pi;
 constexpr double kPowerQuantile = 1.6448536269514722;  // normal quantile of .95
-constexpr double kMostBlocks = 1e6;
+constexpr double kMostProjected = 1e6;
 
 double standard_error(double s, double n) {
   if (!(n > 0)) throw std::invalid_argument("a precision needs blocks");
@@ -50,7 +50,7 @@ std::optional<int> projected_blocks(const std::vector<double>& d, const Sequenti
   if (!s) return std::nullopt;
   const double distance = std::fabs(std::fabs(hodges_lehmann(d).value) - std::log1p(margin));
   const double n = std::pow(design.z() * *s / distance, 2) / kEfficiency;
-  if (!(n < kMostBlocks)) return std::nullopt;
+  if (!(n < kMostProjected)) return std::nullopt;
   return std::max(static_cast<int>(std::ceil(n)), static_cast<int>(std::ssize(d)) + 1);
 }
 

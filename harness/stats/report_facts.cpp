@@ -14,11 +14,10 @@
 #include "harness/stats/judge.h"
 #include "harness/stats/pilot.h"
 #include "harness/stats/sample_size.h"
+#include "harness/stats/signed_rank.h"
 
 namespace sharebench::stats {
 namespace {
-
-constexpr int kFewestBlocks = 6;  // the smallest n with a 95 % signed-rank interval
 
 using Rows = std::vector<std::pair<std::string, std::string>>;
 
@@ -175,7 +174,8 @@ std::vector<std::string> warnings(const Run& run, const std::vector<Summary>& su
                        [&](const Warning& warning) { return warning.code == code; });
   };
   if (valid < run.blocks.size()) all.push_back(discarded_blocks(run, valid));
-  if (valid < kFewestBlocks && !has(WarningCode::kFewBlocks)) all.push_back(few_blocks(valid));
+  if (valid < kFewestWithInterval && !has(WarningCode::kFewBlocks))
+    all.push_back(few_blocks(valid));
   if (!run.complete && !has(WarningCode::kIncomplete)) all.push_back(incomplete(run, valid));
   if (!has(WarningCode::kShortSample)) {
     for (Warning& warning : short_samples(run, summaries)) all.push_back(std::move(warning));

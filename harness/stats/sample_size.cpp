@@ -10,7 +10,7 @@
 namespace sharebench::stats {
 namespace {
 
-constexpr double kShortest_s = 0.050;
+constexpr double kShortestSample_s = 0.050;
 constexpr double kClockSteps = 1000;
 
 /// Median seconds of the quickest share by workload.
@@ -36,7 +36,7 @@ std::vector<std::optional<double>> quickest(const Plan& plan, const std::vector<
 }  // namespace
 
 double shortest_sample_s(double clock_step_s) {
-  return std::max(kShortest_s, kClockSteps * clock_step_s);
+  return std::max(kShortestSample_s, kClockSteps * clock_step_s);
 }
 
 std::vector<int> choose_repeats(const Plan& plan, const std::vector<Sample>& samples,

@@ -16,9 +16,8 @@ namespace sharebench::stats {
 namespace {
 
 constexpr std::ptrdiff_t kWindow = 10;
-constexpr double kLevel = 0.05;
+constexpr double kSelftestLevel = 0.05;
 constexpr int kEarly = 16, kLate = 48;
-constexpr std::size_t kFewestBlocks = 6;
 
 std::vector<double> logs_of_arm(const SelftestBlock& block, int arm) {
   std::vector<double> logs;
@@ -35,7 +34,8 @@ std::vector<double> logs_of(const SelftestBlock& block) {
 }
 
 void check(const std::vector<SelftestBlock>& blocks) {
-  if (blocks.size() < kFewestBlocks) throw std::invalid_argument("a self-test needs six blocks");
+  if (std::ssize(blocks) < kFewestWithInterval)
+    throw std::invalid_argument("a self-test needs six blocks");
   for (const SelftestBlock& block : blocks) {
     const std::size_t baseline = logs_of_arm(block, 0).size();
     if (baseline == 0 || logs_of_arm(block, 1).size() != baseline) {
@@ -57,7 +57,7 @@ Estimate order_effect(const std::vector<SelftestBlock>& blocks) {
     const double d = block_number(block);
     second_over_first.push_back(block.front().arm == 0 ? d : -d);
   }
-  return hodges_lehmann(second_over_first, kLevel);
+  return hodges_lehmann(second_over_first, kSelftestLevel);
 }
 
 Estimate carry_over(const std::vector<SelftestBlock>& blocks) {
@@ -71,7 +71,7 @@ Estimate carry_over(const std::vector<SelftestBlock>& blocks) {
     if (after_same.empty() || after_other.empty()) continue;
     contrasts.push_back(moments(after_other).mean - moments(after_same).mean);
   }
-  return contrasts.empty() ? Estimate{} : hodges_lehmann(contrasts, kLevel);
+  return contrasts.empty() ? Estimate{} : hodges_lehmann(contrasts, kSelftestLevel);
 }
 
 double drift_index(const std::vector<SelftestBlock>& blocks) {
@@ -117,7 +117,7 @@ Selftest judge_selftest(const std::vector<SelftestBlock>& blocks, const Sequenti
   }
   Selftest test;
   test.margin = margin;
-  test.verdict = decide(d, SequentialDesign({static_cast<int>(d.size())}, kLevel), margin);
+  test.verdict = decide(d, SequentialDesign({static_cast<int>(d.size())}, kSelftestLevel), margin);
   test.s = block_scale(d).value_or(0);
   test.half_width_48 = predicted_half_width(test.s, kLate, design);
   test.mde_16 = minimum_detectable_effect(test.s, kEarly, design, margin);
@@ -151,7 +151,7 @@ double naive_difference_share(const std::vector<double>& x) {
   for (auto first = x.begin(); x.end() - first >= 2 * kWindow; ++first) {
     const auto middle = first + kWindow;
     ++windows;
-    if (welch_p({first, middle}, {middle, middle + kWindow}) < kLevel) ++different;
+    if (welch_p({first, middle}, {middle, middle + kWindow}) < kSelftestLevel) ++different;
   }
   return windows > 0 ? static_cast<double>(different) / windows : 0;
 }

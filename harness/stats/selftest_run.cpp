@@ -7,11 +7,11 @@
 
 #include "harness/core/run_rules.h"
 #include "harness/stats/block_samples.h"
+#include "harness/stats/signed_rank.h"
 
 namespace sharebench::stats {
 namespace {
 
-constexpr std::size_t kFewestBlocks = 6;
 constexpr double kOverall = 0.05;
 constexpr double kDrifts = 1.0;  // blocks differ as much as the samples inside them
 
@@ -54,7 +54,7 @@ std::vector<SelftestRow> judge_selftests(const Run& run) {
                       run.mounts[static_cast<std::size_t>(first)].share.name,
                       static_cast<int>(blocks.size()),
                       {}};
-      if (blocks.size() >= kFewestBlocks) {
+      if (std::ssize(blocks) >= kFewestWithInterval) {
         row.test = judge_selftest(blocks, design, run.plan.margin);
       }
       rows.push_back(std::move(row));

@@ -231,4 +231,11 @@ double median(std::vector<double> values) {
   return (*std::max_element(values.begin(), middle) + *middle) / 2;
 }
 
+Estimate as_ratio(Estimate log_ratio) {
+  log_ratio.value = std::exp(log_ratio.value);
+  if (log_ratio.low) log_ratio.low = std::exp(*log_ratio.low);
+  if (log_ratio.high) log_ratio.high = std::exp(*log_ratio.high);
+  return log_ratio;
+}
+
 }  // namespace sharebench::stats

@@ -34,6 +34,9 @@ struct SignedRankTest {
 /// be finite (std::invalid_argument).
 SignedRankTest signed_rank_test(const std::vector<double>& d);
 
+/// The fewest values whose signed-rank interval covers 95 % (see signed_rank_critical()).
+inline constexpr int kFewestWithInterval = 6;
+
 /// Median of the Walsh averages (d_i + d_l)/2, i <= l, with the interval [W_(c), W_(M+1-c)],
 /// M = n(n+1)/2, at the two-sided `level` (0.05 gives 95 %). No interval where c = 0. Zeros and
 /// ties are kept (the interval is then conservative). `d` must be finite and not empty
@@ -46,5 +49,12 @@ double pseudomedian(const std::vector<double>& d);
 /// The middle value; the mean of the two middle ones. `values` must be finite and not empty
 /// (std::invalid_argument).
 double median(std::vector<double> values);
+
+/// 1 / Phi^-1(3/4): the median distance from the median of a normal sample, times this, estimates
+/// its standard deviation.
+inline constexpr double kMadToDeviation = 1.4826;
+
+/// An estimate in logarithms as a ratio.
+Estimate as_ratio(Estimate log_ratio);
 
 }  // namespace sharebench::stats

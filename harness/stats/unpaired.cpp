@@ -13,10 +13,10 @@
 namespace sharebench::stats {
 namespace {
 
-constexpr double kLevel = 0.05;
+constexpr double kUnpairedLevel = 0.05;
 constexpr double kMostAlike = 0.95;
 constexpr double kUpperBound = 1.6448536269514722;  // normal quantile of .95
-constexpr int kFewest = 6;
+constexpr int kFewestSamples = 6;
 
 std::vector<double> values_of(const BlockNumbers& numbers) {
   std::vector<double> values;
@@ -36,7 +36,7 @@ double p_of_interval(const Estimate& estimate, double bound) {
   if (!estimate.low) return 1;
   const double reach = estimate.value - *estimate.low, distance = estimate.value - bound;
   if (!(reach > 0)) return distance > 0 ? 0 : 1;
-  return normal_upper_tail(normal_quantile(1 - kLevel / 2) * distance / reach);
+  return normal_upper_tail(normal_quantile(1 - kUnpairedLevel / 2) * distance / reach);
 }
 
 void widen(Shift& shift, double alike, double log_margin) {
@@ -67,7 +67,7 @@ double alikeness(const std::vector<std::vector<double>>& series, Drift drift) {
     values += static_cast<double>(x.size());
   }
   const double length = values / static_cast<double>(series.size());
-  if (!(squares > 0) || length < kFewest) return 0;
+  if (!(squares > 0) || length < kFewestSamples) return 0;
   const double r =
       std::clamp((products / squares + 1 / length) / (1 - 3 / length), 0.0, kMostAlike);
   if (drift == Drift::kAsSeen) return r;
@@ -83,7 +83,7 @@ Shift paired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate, 
   }
   Shift shift;
   if (d.empty()) return shift;
-  shift.log_ratio = hodges_lehmann(d, kLevel);
+  shift.log_ratio = hodges_lehmann(d, kUnpairedLevel);
   shift.p_margin = signed_rank_test(minus(d, log_margin)).p_greater;
   shift.p_above = signed_rank_test(d).p_greater;
   widen(shift, alikeness({d}, drift), log_margin);
@@ -95,8 +95,9 @@ Shift unpaired_shift(const BlockNumbers& baseline, const BlockNumbers& candidate
   const std::vector<double> a = values_of(baseline), b = values_of(candidate);
   Shift shift;
   if (a.empty() || b.empty()) return shift;
-  shift.log_ratio = shift_estimate(a, b, kLevel);
-  if (shift.log_ratio.n < kFewest) {  // a shape that is not known: no interval, as within a run
+  shift.log_ratio = shift_estimate(a, b, kUnpairedLevel);
+  if (shift.log_ratio.n <
+      kFewestSamples) {  // a shape that is not known: no interval, as within a run
     shift.log_ratio.low.reset();
     shift.log_ratio.high.reset();
     return shift;

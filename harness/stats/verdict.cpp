@@ -14,13 +14,6 @@
 namespace sharebench::stats {
 namespace {
 
-Estimate as_ratio(Estimate log_ratio) {
-  log_ratio.value = std::exp(log_ratio.value);
-  if (log_ratio.low) log_ratio.low = std::exp(*log_ratio.low);
-  if (log_ratio.high) log_ratio.high = std::exp(*log_ratio.high);
-  return log_ratio;
-}
-
 /// Blocks before the first look: where the middle seems to be, and no interval.
 Estimate without_look(const std::vector<double>& d) {
   Estimate estimate;

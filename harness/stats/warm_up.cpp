@@ -12,7 +12,7 @@ namespace sharebench::stats {
 namespace {
 
 constexpr std::size_t kPilotSamples = 12, kJudged = 6, kFewestMounts = 5;
-constexpr double kSettled = 0.02, kPerhapsSettled = 0.04, kLevel = 0.1;
+constexpr double kSettled = 0.02, kPerhapsSettled = 0.04, kTrendLevel = 0.1;
 
 /// The contrast of sample `i` (from 0) to the second half, over mounts.
 Estimate contrast(const std::vector<std::vector<double>>& mounts, std::size_t i) {
@@ -20,7 +20,7 @@ Estimate contrast(const std::vector<std::vector<double>>& mounts, std::size_t i)
   for (const std::vector<double>& x : mounts) {
     values.push_back(x[i] - median({x.begin() + kJudged, x.end()}));
   }
-  return hodges_lehmann(values, kLevel);
+  return hodges_lehmann(values, kTrendLevel);
 }
 
 bool settled(const Estimate& c) {

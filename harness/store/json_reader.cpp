@@ -12,11 +12,9 @@
 namespace sharebench::store {
 namespace {
 
-using nlohmann::json;
-
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
-std::int64_t whole(const json& value, const std::string& where, std::int64_t low,
+std::int64_t whole(const nlohmann::json& value, const std::string& where, std::int64_t low,
                    std::int64_t high) {
   if (!value.is_number_integer()) bad_field(where, "is not a whole number");
   if (value.is_number_unsigned() &&
@@ -29,13 +27,13 @@ std::int64_t whole(const json& value, const std::string& where, std::int64_t low
   return number;
 }
 
-std::uint64_t whole_unsigned(const json& value, const std::string& where) {
+std::uint64_t whole_unsigned(const nlohmann::json& value, const std::string& where) {
   if (!value.is_number_integer()) bad_field(where, "is not a whole number");
   if (!value.is_number_unsigned()) bad_field(where, "is negative");
   return value.get<std::uint64_t>();
 }
 
-double to_seconds(const json& value, const std::string& where) {
+double to_seconds(const nlohmann::json& value, const std::string& where) {
   return static_cast<double>(whole(value, where, 0, kMost)) / 1e9;
 }
 
@@ -47,7 +45,7 @@ void bad_field(const std::string& where, const std::string& wrong) {
       "it was damaged or edited after it was written; use the original or measure again");
 }
 
-ObjectReader::ObjectReader(const json& json, std::string where)
+ObjectReader::ObjectReader(const nlohmann::json& json, std::string where)
     : json_(json), where_(std::move(where)) {
   if (!json_.is_object()) bad_field(where_, "is not an object");
 }
@@ -56,7 +54,7 @@ std::string ObjectReader::path(const std::string& key) const {
   return where_.empty() ? key : where_ + "." + key;
 }
 
-const json& ObjectReader::at(const std::string& key) const {
+const nlohmann::json& ObjectReader::at(const std::string& key) const {
   const auto found = json_.find(key);
   if (found == json_.end()) bad_field(path(key), "is missing");
   return *found;
@@ -66,28 +64,28 @@ ObjectReader ObjectReader::object(const std::string& key) const {
   return ObjectReader(at(key), path(key));
 }
 
-const json& ObjectReader::array(const std::string& key) const {
-  const json& value = at(key);
+const nlohmann::json& ObjectReader::array(const std::string& key) const {
+  const nlohmann::json& value = at(key);
   if (!value.is_array()) bad_field(path(key), "is not an array");
   return value;
 }
 
 std::vector<ObjectReader> ObjectReader::objects(const std::string& key) const {
   std::vector<ObjectReader> readers;
-  for (const json& value : array(key)) {
+  for (const nlohmann::json& value : array(key)) {
     readers.emplace_back(value, fmt::format("{}[{}]", path(key), readers.size()));
   }
   return readers;
 }
 
 std::string ObjectReader::text(const std::string& key) const {
-  const json& value = at(key);
+  const nlohmann::json& value = at(key);
   if (!value.is_string()) bad_field(path(key), "is not a text");
   return value.get<std::string>();
 }
 
 bool ObjectReader::flag(const std::string& key) const {
-  const json& value = at(key);
+  const nlohmann::json& value = at(key);
   if (!value.is_boolean()) bad_field(path(key), "is not true or false");
   return value.get<bool>();
 }
@@ -102,7 +100,7 @@ std::uint64_t ObjectReader::unsigned_integer(const std::string& key) const {
 }
 
 double ObjectReader::number(const std::string& key) const {
-  const json& value = at(key);
+  const nlohmann::json& value = at(key);
   if (!value.is_number()) bad_field(path(key), "is not a number");
   const double number = value.get<double>();
   if (!std::isfinite(number)) bad_field(path(key), "is not finite");
@@ -123,9 +121,9 @@ std::map<std::string, std::string> ObjectReader::texts(const std::string& key) c
 std::vector<std::int64_t> ObjectReader::integers(const std::string& key, std::int64_t low,
                                                  std::int64_t high) const {
   std::vector<std::int64_t> column;
-  const json& values = array(key);
+  const nlohmann::json& values = array(key);
   column.reserve(values.size());
-  for (const json& value : values) {
+  for (const nlohmann::json& value : values) {
     // The path is only spelled out for a complaint: a column has many values.
     const std::int64_t number = value.is_number_integer() ? value.get<std::int64_t>() : low - 1;
     const bool wrapped = value.is_number_unsigned() && number < 0;
@@ -139,9 +137,9 @@ std::vector<std::int64_t> ObjectReader::integers(const std::string& key, std::in
 
 std::vector<std::uint64_t> ObjectReader::unsigned_integers(const std::string& key) const {
   std::vector<std::uint64_t> column;
-  const json& values = array(key);
+  const nlohmann::json& values = array(key);
   column.reserve(values.size());
-  for (const json& value : values) {
+  for (const nlohmann::json& value : values) {
     column.push_back(value.is_number_unsigned()
                          ? value.get<std::uint64_t>()
                          : whole_unsigned(value, fmt::format("{}[{}]", path(key), column.size())));

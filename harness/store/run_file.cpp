@@ -15,8 +15,6 @@
 namespace sharebench::store {
 namespace {
 
-using nlohmann::json;
-
 [[noreturn]] void complain_of_reading(const std::filesystem::path& path) {
   throw DataError(fmt::format("{} cannot be read", path.string()),
                   fmt::format("look at its permissions: ls -l {}", path.string()));
@@ -45,7 +43,7 @@ std::string read_text(const std::filesystem::path& path) {
 }
 
 [[noreturn]] void complain_of_syntax(const std::filesystem::path& path,
-                                     const json::parse_error& error) {
+                                     const nlohmann::json::parse_error& error) {
   const std::string text = read_text(path);
   if (text.find_first_not_of(" \t\r\n") == std::string::npos) {
     throw DataError(fmt::format("{} is empty", path.string()),
@@ -61,15 +59,15 @@ std::string read_text(const std::filesystem::path& path) {
 }
 
 /// From the file as it comes: the text of a large run would take as much memory as its figures.
-json parse(const std::filesystem::path& path) {
+nlohmann::json parse(const std::filesystem::path& path) {
   std::ifstream file = open_file(path);
   try {
-    return json::parse(file);
-  } catch (const json::parse_error& error) {
+    return nlohmann::json::parse(file);
+  } catch (const nlohmann::json::parse_error& error) {
     complain_of_syntax(path, error);
   } catch (const std::ios_base::failure&) {
     complain_of_reading(path);
-  } catch (const json::out_of_range&) {
+  } catch (const nlohmann::json::out_of_range&) {
     throw DataError(fmt::format("{} holds a number too large for any figure", path.string()),
                     "it was damaged or edited: use the original");
   }
@@ -86,7 +84,7 @@ void save(const Run& run, const std::filesystem::path& path) {
 }
 
 Run load(const std::filesystem::path& path) {
-  json parsed = parse(path);
+  nlohmann::json parsed = parse(path);
   try {
     return from_json(upgrade(std::move(parsed)));
   } catch (const DataError& error) {

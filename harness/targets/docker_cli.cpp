@@ -15,10 +15,6 @@ namespace {
 constexpr const char* kRunLabel = "sharebench.run";
 constexpr const char* kSandboxLabel = "sharebench.sandbox";
 
-std::string first_line(const std::string& text) {
-  return text.substr(0, text.find('\n'));
-}
-
 /// What a program says last; a usage hint of the docker client after it does not count.
 std::string last_line(const std::string& text, const std::string& otherwise) {
   std::istringstream lines(text);

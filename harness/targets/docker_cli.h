@@ -10,6 +10,11 @@
 
 namespace sharebench::targets {
 
+/// `text` up to its first end of line.
+inline std::string first_line(const std::string& text) {
+  return text.substr(0, text.find('\n'));
+}
+
 /// What a container gets mounted.
 struct ContainerMount {
   std::string source{};  ///< a folder of the engine's machine, or the name of a volume

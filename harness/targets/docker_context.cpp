@@ -4,20 +4,17 @@
 #include <cstdlib>
 
 #include "harness/core/error.h"
+#include "harness/targets/docker_cli.h"
 #include "harness/targets/docker_engine.h"
 #include "harness/targets/rows.h"
 
 namespace sharebench::targets {
 namespace {
 
-constexpr const char* kPrefix = "docker:";
+constexpr const char* kContextPrefix = "docker:";
 
 bool is_url(const std::string& name) {
   return name.find("://") != std::string::npos;
-}
-
-std::string first_line(const std::string& text) {
-  return text.substr(0, text.find('\n'));
 }
 
 /// What the client is set to, by a context or by DOCKER_HOST; empty where it does not say.
@@ -46,7 +43,7 @@ bool is_local_socket(const std::string& endpoint) {
 
 Way way_by_context(sys::CommandRunner& runner, const TargetOptions& options) {
   const std::string docker = docker_client(options);
-  const std::string prefix = kPrefix;
+  const std::string prefix = kContextPrefix;
   Way way;
   way.context = options.id.size() > prefix.size() ? options.id.substr(prefix.size()) : "";
   if (is_url(way.context)) {
@@ -67,7 +64,7 @@ TargetType docker_context() {
           "a docker engine: docker:CONTEXT, docker:ssh://USER@HOST, or docker as its client is set",
           engine_channels(),
           [](const std::string& id) {
-            return id == "docker" || (id.rfind(kPrefix, 0) == 0 && id.size() > 7);
+            return id == "docker" || (id.rfind(kContextPrefix, 0) == 0 && id.size() > 7);
           },
           [](sys::CommandRunner& runner, sys::Progress& progress,
              const TargetOptions& options) -> std::unique_ptr<Target> {

@@ -14,7 +14,7 @@ namespace {
 
 using nlohmann::json;
 
-constexpr const char* kPrefix = "docker-machine:";
+constexpr const char* kMachinePrefix = "docker-machine:";
 
 /// The values of lines `export NAME="VALUE"`, as `docker-machine env --shell sh` prints them.
 std::map<std::string, std::string> exported(const std::string& text) {
@@ -40,7 +40,7 @@ std::string complaint(const sys::CommandResult& result) {
   return line.empty() ? "docker-machine gave no reason" : line;
 }
 
-std::string text_at(const json& object, const json::json_pointer& pointer) {
+std::string text_below(const json& object, const json::json_pointer& pointer) {
   if (!object.contains(pointer)) return "";
   const json& value = object.at(pointer);
   return value.is_string() ? value.get<std::string>() : value.is_number() ? value.dump() : "";
@@ -50,13 +50,13 @@ std::string text_at(const json& object, const json::json_pointer& pointer) {
 void read_inspect(const std::string& text, Way& way) {
   const json machine = json::parse(text, nullptr, false);
   if (!machine.is_object()) return;
-  way.vm_address = text_at(machine, "/Driver/IPAddress"_json_pointer);
+  way.vm_address = text_below(machine, "/Driver/IPAddress"_json_pointer);
   for (const auto& [fact, pointer] :
        {std::pair{"driver", "/DriverName"_json_pointer},
         std::pair{"vm cpus", "/Driver/CPU"_json_pointer},
         std::pair{"vm memory MB", "/Driver/Memory"_json_pointer},
         std::pair{"boot2docker", "/Driver/Boot2DockerURL"_json_pointer}}) {
-    const std::string value = text_at(machine, pointer);
+    const std::string value = text_below(machine, pointer);
     if (!value.empty()) way.facts[fact] = value;
   }
 }
@@ -64,7 +64,7 @@ void read_inspect(const std::string& text, Way& way) {
 }  // namespace
 
 Way way_by_machine(sys::CommandRunner& runner, const TargetOptions& options) {
-  const std::string machine = options.id.substr(std::string(kPrefix).size());
+  const std::string machine = options.id.substr(std::string(kMachinePrefix).size());
   const auto env =
       runner.run({.argv = {"docker-machine", "env", "--shell", "sh", machine}, .timeout_s = 60});
   const auto values = exported(env.out);
@@ -93,7 +93,7 @@ Way way_by_machine(sys::CommandRunner& runner, const TargetOptions& options) {
 TargetType docker_machine() {
   return {"docker-machine", "the virtual machine of docker-machine: docker-machine:NAME",
           engine_channels(),
-          [](const std::string& id) { return id.rfind(kPrefix, 0) == 0 && id.size() > 15; },
+          [](const std::string& id) { return id.rfind(kMachinePrefix, 0) == 0 && id.size() > 15; },
           [](sys::CommandRunner& runner, sys::Progress& progress,
              const TargetOptions& options) -> std::unique_ptr<Target> {
             return make_docker_engine(runner, progress, options, "docker-machine", way_by_machine);

@@ -7,7 +7,7 @@
 namespace sharebench::targets {
 namespace {
 
-bool shows(const EngineFacts& engine, const Way&) {
+bool shows_docker_desktop(const EngineFacts& engine, const Way&) {
   return engine.operating_system == "Docker Desktop" ||
          engine.operating_system == "Docker for Mac" ||
          engine.platform.rfind("Docker Desktop", 0) == 0 || engine.name == "docker-desktop";
@@ -28,7 +28,8 @@ std::string release(sys::CommandRunner& runner, const EngineFacts& engine) {
   return version.empty() || build.empty() ? version : fmt::format("{} ({})", version, build);
 }
 
-void ask(sys::CommandRunner& runner, const EngineFacts& engine, const Way&, AboutEngine& about) {
+void ask_docker_desktop(sys::CommandRunner& runner, const EngineFacts& engine, const Way&,
+                        AboutEngine& about) {
   const std::string version = release(runner, engine);
   about.product = "Docker Desktop" + (version.empty() ? "" : " " + version);
   about.version_known = !version.empty();
@@ -50,7 +51,7 @@ void ask(sys::CommandRunner& runner, const EngineFacts& engine, const Way&, Abou
 }  // namespace
 
 EngineKind docker_desktop_kind() {
-  return {"Docker Desktop", shows, ask};
+  return {"Docker Desktop", shows_docker_desktop, ask_docker_desktop};
 }
 
 }  // namespace sharebench::targets

@@ -4,7 +4,7 @@
 namespace sharebench::targets {
 namespace {
 
-bool shows(const EngineFacts& engine, const Way& way) {
+bool shows_docker_machine(const EngineFacts& engine, const Way& way) {
   return way.facts.count("driver") != 0 || engine.operating_system.rfind("Boot2Docker", 0) == 0;
 }
 
@@ -15,8 +15,8 @@ struct Hypervisor {
   std::vector<std::string> version;
 };
 
-void ask(sys::CommandRunner& runner, const EngineFacts& engine, const Way& way,
-         AboutEngine& about) {
+void ask_docker_machine(sys::CommandRunner& runner, const EngineFacts& engine, const Way& way,
+                        AboutEngine& about) {
   about.product = engine.operating_system;
   about.version_known = !version_in(engine.operating_system).empty();
   const auto driver = way.facts.find("driver");
@@ -37,7 +37,7 @@ void ask(sys::CommandRunner& runner, const EngineFacts& engine, const Way& way,
 }  // namespace
 
 EngineKind docker_machine_kind() {
-  return {"docker-machine", shows, ask};
+  return {"docker-machine", shows_docker_machine, ask_docker_machine};
 }
 
 }  // namespace sharebench::targets

@@ -13,7 +13,7 @@
 namespace sharebench::targets {
 namespace {
 
-constexpr double kHello_s = 120;
+constexpr double kBootHello_s = 120;
 constexpr double kGuestCommand_s = 60;
 
 class LabVm : public Target {
@@ -56,7 +56,7 @@ class LabVm : public Target {
   std::unique_ptr<RunnerSession> start_runner(const Mount& mount) override {
     const std::string sandbox = std::filesystem::path(mount.guest_path).parent_path().string();
     return std::make_unique<RunnerSession>(
-        docker_->serve({.mount = {.source = mount.guest_path}, .sandbox = sandbox}), kHello_s);
+        docker_->serve({.mount = {.source = mount.guest_path}, .sandbox = sandbox}), kBootHello_s);
   }
 
   std::string drop_caches(const Mount&, RunnerSession&, const Work&) override {

@@ -14,8 +14,8 @@
 namespace sharebench::targets {
 namespace {
 
-constexpr double kHello_s = 60;
-constexpr double kDrop_s = 120;
+constexpr double kLocalHello_s = 60;
+constexpr double kLocalDrop_s = 120;
 constexpr double kCounters_s = 60;
 
 class LocalEngine : public Target {
@@ -65,16 +65,16 @@ class LocalEngine : public Target {
     if (!docker_) {
       const std::vector<std::string> argv = {runner_file_.string(), "--serve", "--dir",
                                              mount.guest_path};
-      return std::make_unique<RunnerSession>(runner_.start({.argv = argv}), kHello_s);
+      return std::make_unique<RunnerSession>(runner_.start({.argv = argv}), kLocalHello_s);
     }
     const std::string sandbox = areas_.at(mount.share.name).dir().string();
     return std::make_unique<RunnerSession>(
-        docker_->serve({.mount = {.source = mount.guest_path}, .sandbox = sandbox}), kHello_s);
+        docker_->serve({.mount = {.source = mount.guest_path}, .sandbox = sandbox}), kLocalHello_s);
   }
 
   std::string drop_caches(const Mount&, RunnerSession& session, const Work& work) override {
-    return session.drop(work, kDrop_s) ? "posix_fadvise(DONTNEED) on every file"
-                                       : "not possible here";
+    return session.drop(work, kLocalDrop_s) ? "posix_fadvise(DONTNEED) on every file"
+                                            : "not possible here";
   }
 
   /// Of NFS, what this machine's kernel counted.

@@ -29,7 +29,7 @@ CreateAnswer answer_of(CreateResult result) {
 
 /// kOk when a node of this type may be opened in the way that is asked.
 Status may_open(const Share& share, const CreateRequest& request, std::uint32_t mode) {
-  const bool truncates = request.if_exists == IfExists::kTruncate;
+  const bool truncates = request.if_exists == IfExists::kOverwrite;
   if (request.directory && !S_ISDIR(mode)) return kNotADirectory;
   if (S_ISLNK(mode)) return kTooManySymlinks;
   if (S_ISDIR(mode) && truncates) return request.directory ? kInvalidParameter : kIsADirectory;
@@ -50,7 +50,7 @@ FileDescriptor open_to_write(const FileDescriptor& path, const CreateRequest& re
 }
 
 FileDescriptor open_file(FileDescriptor path, const CreateRequest& request) {
-  const bool truncates = request.if_exists == IfExists::kTruncate;
+  const bool truncates = request.if_exists == IfExists::kOverwrite;
   const int flags = truncates ? O_TRUNC : 0;
   if (request.write || (truncates && !request.read)) return open_to_write(path, request, flags);
   if (request.read) return reopen(path, O_RDONLY | flags);
@@ -76,7 +76,7 @@ Result<CreateAnswer> open_existing(const Share& share, const CreateRequest& requ
   }
   FileDescriptor file = open_file(std::move(path), request);
   if (!file) return status_of(errno);
-  if (request.if_exists != IfExists::kTruncate) {
+  if (request.if_exists != IfExists::kOverwrite) {
     return answer_of(CreateResult::kExists, std::move(file), *info);
   }
   const Result<FileInfo> truncated = file_info(file.get());

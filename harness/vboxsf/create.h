@@ -23,7 +23,7 @@ enum class CreateResult : std::uint32_t {
   kReplaced = 5,
 };
 
-enum class IfExists { kOpen, kFail, kTruncate };
+enum class IfExists { kOpen, kFail, kOverwrite };
 
 /// What a guest asks for, read from SHFLCREATEPARMS' flags.
 struct CreateRequest {

@@ -32,7 +32,7 @@ Result<IfExists> if_exists(std::uint32_t flags) {
       return IfExists::kFail;
     case 0x20:  // replace
     case 0x30:  // overwrite
-      return IfExists::kTruncate;
+      return IfExists::kOverwrite;
     default:
       return kInvalidParameter;
   }

@@ -12,7 +12,7 @@ namespace sharebench::vboxsf {
 namespace {
 
 /// VirtualBox's SHFL_REMOVE_* and SHFL_RENAME_*.
-constexpr std::uint32_t kRemoveFile = 1;
+constexpr std::uint32_t kFlagRemoveFile = 1;
 constexpr std::uint32_t kRemoveDirectory = 2;
 constexpr std::uint32_t kRemoveLink = 4;
 constexpr std::uint32_t kRenameDirectory = 0;
@@ -27,7 +27,7 @@ Status outcome(int done) {
 Status remove_entry(const Share& share, const std::string& path, std::uint32_t flags) {
   const bool directory = flags == kRemoveDirectory;
   const bool other =
-      flags == kRemoveFile || flags == kRemoveLink || flags == (kRemoveFile | kRemoveLink);
+      flags == kFlagRemoveFile || flags == kRemoveLink || flags == (kFlagRemoveFile | kRemoveLink);
   if (!directory && !other) return kInvalidParameter;
   if (share.read_only) return kWriteProtect;
   const Result<Place> place = find_place(share, path);

@@ -12,7 +12,7 @@
 namespace sharebench::vboxsf {
 namespace {
 
-using Call = ssize_t (*)(int, const iovec*, int, off_t);
+using VectorCall = ssize_t (*)(int, const iovec*, int, off_t);
 
 /// How far it came, and the errno that ended it (0: all moved, or the end of the file).
 struct Moved {
@@ -33,7 +33,7 @@ std::span<iovec> after(std::span<iovec> pieces, std::size_t count) {
   return pieces;
 }
 
-Moved move_bytes(Call call, int descriptor, std::vector<iovec> pieces, std::int64_t offset) {
+Moved move_bytes(VectorCall call, int descriptor, std::vector<iovec> pieces, std::int64_t offset) {
   Moved moved;
   std::span<iovec> left = after(pieces, 0);
   do {

@@ -41,7 +41,7 @@ struct Release {
   void operator()(void* filter) const { seccomp_release(filter); }
 };
 
-void need(int error) {
+void need_rule(int error) {
   if (error == 0) return;
   throw EnvironmentError(fmt::format("system calls cannot be filtered: {}", std::strerror(-error)),
                          "--no-sandbox serves without a filter");
@@ -51,13 +51,14 @@ void need(int error) {
 
 bool filter_system_calls() {
   const std::unique_ptr<void, Release> filter(seccomp_init(SCMP_ACT_KILL_PROCESS));
-  if (!filter) need(-ENOMEM);
-  for (const int call : kAllowed) need(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0));
+  if (!filter) need_rule(-ENOMEM);
+  for (const int call : kAllowed)
+    need_rule(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 0));
   for (const int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)}) {
-    need(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 1,
-                          SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)));
+    need_rule(seccomp_rule_add(filter.get(), SCMP_ACT_ALLOW, call, 1,
+                               SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0)));
   }
-  need(seccomp_load(filter.get()));
+  need_rule(seccomp_load(filter.get()));
   return true;
 }
 #else

@@ -42,9 +42,9 @@ assert all(small[n] > 100 for n in ("nfs4", "9p", "virtiofs", "sshfs")), small
 for (name, workload, pace), counts in trips.items():
     if name in ("vboxsf", "nfs3") and workload == "small_files":
         assert max(counts) - min(counts) <= 3, (name, workload, pace, counts)
-slow, fast = (min(times[("nfs3", "small_files", p)]) for p in (3_000_000, 1_000_000))
-slope = (slow - fast) / 2e6
-assert 100 < slope < 220, slope
+# Nothing but a pace makes a sample that long: each of its trips is held for at least that time.
+for pace in (1_000_000, 3_000_000):
+    assert min(times[("nfs3", "small_files", pace)]) > small["nfs3"] * pace, times
 # Cold reads went to the other side, and the run file says that this was proved.
 for name in names:
     assert "proved by counters" in run["cold_method"]["sequential_read:size=1MiB on " + name], run["cold_method"]

@@ -8,13 +8,13 @@
 namespace sharebench::workloads::jar {
 namespace {
 
-struct Found {
+struct FoundFile {
   std::string path;
   bool folder = false;
 };
 
 /// PathFinder's `**`: File.listFiles, then File.isDirectory on each name to know where to go on.
-void descend(const std::string& folder, const std::string& prefix, std::vector<Found>& found) {
+void descend(const std::string& folder, const std::string& prefix, std::vector<FoundFile>& found) {
   for (const std::string& name : list_folder(folder)) {
     const std::string path = fmt::format("{}/{}", folder, name);
     const bool folder_too = is_folder(path);
@@ -49,10 +49,10 @@ std::string unzip_entry(JarReader& reader, const Entry& entry, const std::string
 }
 
 std::vector<std::string> list_files(const std::string& folder) {
-  std::vector<Found> found;
+  std::vector<FoundFile> found;
   descend(folder, "", found);
   std::vector<std::string> files;
-  for (Found& item : found) {
+  for (FoundFile& item : found) {
     // Assembly.getMappings: `filter { _.exists }` over all that was found.
     if (exists(fmt::format("{}/{}", folder, item.path)) && !item.folder) {
       files.push_back(std::move(item.path));

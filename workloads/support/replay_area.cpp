@@ -19,30 +19,30 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Found {
+struct FoundEntry {
   Entry kind = Entry::kFile;
   std::uint64_t size = 0;
   std::string target{};
 };
 
-std::string text_of(const Found& found) {
+std::string text_of(const FoundEntry& found) {
   if (found.kind == Entry::kFolder) return "a folder";
   if (found.kind == Entry::kLink) return fmt::format("a link to '{}'", found.target);
   return fmt::format("a file of {} bytes", found.size);
 }
 
-Found wanted(const ReplayPlan& plan, const TreeEntry& entry) {
-  Found found{.kind = entry.kind};
+FoundEntry wanted(const ReplayPlan& plan, const TreeEntry& entry) {
+  FoundEntry found{.kind = entry.kind};
   if (entry.kind == Entry::kFile) found.size = entry.size;
   if (entry.kind == Entry::kLink) found.target = plan.paths[entry.target];
   return found;
 }
 
-bool operator==(const Found& a, const Found& b) {
+bool operator==(const FoundEntry& a, const FoundEntry& b) {
   return a.kind == b.kind && a.size == b.size && a.target == b.target;
 }
 
-Found look(const std::string& path) {
+FoundEntry look(const std::string& path) {
   struct stat info;
   if (::lstat(path.c_str(), &info) != 0) fail_errno("stat", path.c_str());
   if (S_ISDIR(info.st_mode)) return {.kind = Entry::kFolder};
@@ -54,14 +54,14 @@ Found look(const std::string& path) {
   return {.kind = Entry::kLink, .target = target};
 }
 
-using Tree = std::map<std::string, Found>;
+using Tree = std::map<std::string, FoundEntry>;
 
 void walk(const std::string& root, const std::string& below, Tree& tree) {
   throw_if_stopped();
   const std::string folder = below.empty() ? root : root + "/" + below;
   for (const std::string& name : names_in(folder)) {
     const std::string path = below.empty() ? name : below + "/" + name;
-    const Found found = look(root + "/" + path);
+    const FoundEntry found = look(root + "/" + path);
     tree.emplace(path, found);
     if (found.kind == Entry::kFolder) walk(root, path, tree);
   }
@@ -73,7 +73,7 @@ void remove_all(const std::string& path) {
   if (error) throw WorkloadError(fmt::format("cannot remove {}: {}", path, error.message()));
 }
 
-void make(const std::string& path, const Found& entry, const ReplayBytes& bytes) {
+void make(const std::string& path, const FoundEntry& entry, const ReplayBytes& bytes) {
   if (entry.kind == Entry::kFile) return bytes.write_file(path, entry.size);
   const int result = entry.kind == Entry::kFolder ? ::mkdir(path.c_str(), 0755)
                                                   : ::symlink(entry.target.c_str(), path.c_str());
@@ -112,7 +112,7 @@ void check_tree(const ReplayPlan& plan, const ReplayBytes& bytes, const std::str
   walk(root, "", there);
   for (const TreeEntry& entry : plan.trace.last) {
     const std::string& path = plan.paths[entry.path];
-    const Found right = wanted(plan, entry);
+    const FoundEntry right = wanted(plan, entry);
     const auto found = there.find(path);
     if (found == there.end()) {
       throw WorkloadError(

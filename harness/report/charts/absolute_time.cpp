@@ -12,7 +12,7 @@
 namespace sharebench::report {
 namespace {
 
-Dot dot_of(const Report& report, const Summary& row, const std::string& lang) {
+Dot time_dot(const Report& report, const Summary& row, const std::string& lang) {
   Dot dot = {.panel = row.workload, .name = row.share, .kind = share_index(report, row.share)};
   dot.n = row.seconds.n;
   dot.figure = row.seconds.n > 0 ? seconds_text(row.seconds, lang) : failed_text(row, lang);
@@ -23,11 +23,11 @@ Dot dot_of(const Report& report, const Summary& row, const std::string& lang) {
   return dot;
 }
 
-Chart chart_of(const Report& report, const ChartOptions& options, double pace_s) {
+Chart time_chart(const Report& report, const ChartOptions& options, double pace_s) {
   const std::string& lang = options.lang;
   DotPlot plot;
   for (const Summary& row : report.summaries) {
-    if (row.pace_s == pace_s) plot.dots.push_back(dot_of(report, row, lang));
+    if (row.pace_s == pace_s) plot.dots.push_back(time_dot(report, row, lang));
   }
   const Columns columns = columns_for(plot.dots, options);
   plot.axis = log_axis(values_of(plot.dots),
@@ -56,7 +56,7 @@ Chart chart_of(const Report& report, const ChartOptions& options, double pace_s)
 
 std::vector<Chart> absolute_time(const Report& report, const ChartOptions& options) {
   std::vector<Chart> all;
-  for (const double pace_s : paces(report)) all.push_back(chart_of(report, options, pace_s));
+  for (const double pace_s : paces(report)) all.push_back(time_chart(report, options, pace_s));
   return all;
 }
 

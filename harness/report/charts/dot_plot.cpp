@@ -89,10 +89,10 @@ Json tooltip(const std::string& lang) {
           {{"field", "n"}, {"type", "nominal"}, {"title", say(lang, "blocks")}}};
 }
 
-class Panel {
+class DotPanel {
  public:
-  Panel(const DotPlot& plot, const Rows& rows, const Columns& columns, bool last,
-        const std::string& lang)
+  DotPanel(const DotPlot& plot, const Rows& rows, const Columns& columns, bool last,
+           const std::string& lang)
       : plot_(plot), rows_(rows), columns_(columns), last_(last), lang_(lang) {}
 
   Json layers() const {
@@ -244,7 +244,7 @@ std::vector<Json> dot_panels(const DotPlot& plot, const Columns& columns,
     panel["width"] = columns.plot;
     panel["height"] = sizes.step * static_cast<double>(rows.dots.size());
     panel["layer"] =
-        Panel(plot, rows, columns, panels.size() + 1 == names.size(), options.lang).layers();
+        DotPanel(plot, rows, columns, panels.size() + 1 == names.size(), options.lang).layers();
     panels.push_back(panel);
   }
   return panels;

@@ -17,7 +17,7 @@
 namespace sharebench::report {
 namespace {
 
-constexpr double kNamePx = 240;
+constexpr double kPartNamePx = 240;
 constexpr const char* kTransfer = "transfer: ";
 
 std::string part_name(const std::string& name, const std::string& lang) {
@@ -62,8 +62,8 @@ std::vector<std::string> table_row(const Prediction& row, const std::string& lan
 
 std::string sentence(const Prediction& row, const std::string& lang) {
   std::string text =
-      say(lang, "{} on {} is predicted to take {}", shortened(row.workload, kNamePx, 12),
-          shortened(row.share, kNamePx, 12), seconds_text(row.predicted_s, lang));
+      say(lang, "{} on {} is predicted to take {}", shortened(row.workload, kPartNamePx, 12),
+          shortened(row.share, kPartNamePx, 12), seconds_text(row.predicted_s, lang));
   if (row.measured_s.n > 0) {
     text += say(lang, " and took {}, which leaves {} over", seconds_text(row.measured_s, lang),
                 leftover_text(row.leftover, lang));
@@ -71,7 +71,7 @@ std::string sentence(const Prediction& row, const std::string& lang) {
   return text;
 }
 
-Chart chart_of(const Report& report, const ChartOptions& options, double pace_s) {
+Chart parts_chart(const Report& report, const ChartOptions& options, double pace_s) {
   const std::string& lang = options.lang;
   const Explanation& explanation = *report.explanation;
   std::vector<Stack> stacks;
@@ -120,7 +120,7 @@ std::vector<Chart> explained_time(const Report& report, const ChartOptions& opti
   if (!report.explanation) return all;
   std::set<double> paces;
   for (const Prediction& row : report.explanation->predictions) paces.insert(row.pace_s);
-  for (const double pace_s : paces) all.push_back(chart_of(report, options, pace_s));
+  for (const double pace_s : paces) all.push_back(parts_chart(report, options, pace_s));
   return all;
 }
 

@@ -23,7 +23,7 @@ const Comparison* comparison_of(const Report& report, const Summary& row) {
   return nullptr;
 }
 
-Dot dot_of(const Report& report, const Summary& row, const std::string& lang) {
+Dot ratio_dot(const Report& report, const Summary& row, const std::string& lang) {
   Dot dot = {.panel = row.workload, .name = row.share, .kind = share_index(report, row.share)};
   dot.n = row.seconds.n;
   const Comparison* comparison = comparison_of(report, row);
@@ -35,7 +35,7 @@ Dot dot_of(const Report& report, const Summary& row, const std::string& lang) {
     dot.figure = ratio_text(comparison->ratio, lang);
   } else if (row.seconds.n == 0) {
     dot.figure = failed_text(row, lang);
-  } else if (is_baseline(report, row.share)) {
+  } else if (is_baseline(report.run, row.share)) {
     dot.value = dot.low = dot.high = 1;
     dot.figure = say(lang, "baseline");
   } else {
@@ -44,12 +44,12 @@ Dot dot_of(const Report& report, const Summary& row, const std::string& lang) {
   return dot;
 }
 
-Chart chart_of(const Report& report, const ChartOptions& options, double pace_s) {
+Chart ratio_chart(const Report& report, const ChartOptions& options, double pace_s) {
   const std::string& lang = options.lang;
   DotPlot plot;
   for (const Summary& row : report.summaries) {
     if (row.pace_s != pace_s) continue;
-    plot.dots.push_back(dot_of(report, row, lang));
+    plot.dots.push_back(ratio_dot(report, row, lang));
   }
   std::vector<double> values = values_of(plot.dots);
   values.push_back(1);
@@ -82,7 +82,7 @@ Chart chart_of(const Report& report, const ChartOptions& options, double pace_s)
 std::vector<Chart> relative_time(const Report& report, const ChartOptions& options) {
   std::vector<Chart> all;
   if (report.comparisons.empty()) return all;
-  for (const double pace_s : paces(report)) all.push_back(chart_of(report, options, pace_s));
+  for (const double pace_s : paces(report)) all.push_back(ratio_chart(report, options, pace_s));
   return all;
 }
 

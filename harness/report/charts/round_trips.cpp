@@ -17,13 +17,13 @@ namespace {
 
 using Parts = std::vector<std::pair<std::string, double>>;
 
-constexpr double kNamePx = 240;
+constexpr double kKindNamePx = 240;
 
 /// The parts with names short enough for a table; those that become the same are added up.
 Parts short_parts(const Parts& parts) {
   Parts all;
   for (const auto& [kind, count] : parts) {
-    const std::string name = shortened(kind, kNamePx, 12);
+    const std::string name = shortened(kind, kKindNamePx, 12);
     const auto same =
         std::find_if(all.begin(), all.end(), [&](const auto& part) { return part.first == name; });
     if (same == all.end()) {
@@ -35,16 +35,17 @@ Parts short_parts(const Parts& parts) {
   return all;
 }
 
-Chart chart_of(const std::vector<Stack>& stacks, Frame frame, const Report& report,
-               const ChartOptions& options) {
+Chart kinds_chart(const std::vector<Stack>& stacks, Frame frame, const Report& report,
+                  const ChartOptions& options) {
   const std::string& lang = options.lang;
   frame.columns = stack_columns(stacks, options);
   frame.origin = origin_of(report, false, 0, lang);
   const Stack& first = stacks.front();
-  frame.summary = say(lang, "{}: {} on {} makes {}{}{}; {} more in the table.", frame.title,
-                      shortened(first.panel, kNamePx, 12), shortened(first.name, kNamePx, 12),
-                      first.figure, first.parts.empty() ? "" : say(lang, ", of which "),
-                      kinds_text(first.parts, lang), stacks.size() - 1);
+  frame.summary =
+      say(lang, "{}: {} on {} makes {}{}{}; {} more in the table.", frame.title,
+          shortened(first.panel, kKindNamePx, 12), shortened(first.name, kKindNamePx, 12),
+          first.figure, first.parts.empty() ? "" : say(lang, ", of which "),
+          kinds_text(first.parts, lang), stacks.size() - 1);
   const StackWords words = {say(lang, "operation"), say(lang, "round trips"), format_count, 0.5};
   Chart chart = framed(frame, options, stack_panels(stacks, frame.columns, words, options));
   chart.columns = {say(lang, "workload"), say(lang, "share"), say(lang, "round trips"),
@@ -62,7 +63,7 @@ Chart of_samples(const std::vector<Stack>& stacks, const Report& report,
           "Requests from guest to host in one sample, counted; each workload has its own scale."),
       say(lang, "{}; medians, the range in brackets where samples differ. Fewer is better.",
           n_text(report, 0, lang))};
-  return chart_of(stacks, frame, report, options);
+  return kinds_chart(stacks, frame, report, options);
 }
 
 Chart of_full_size(const std::vector<Stack>& stacks, const Report& report,
@@ -72,7 +73,7 @@ Chart of_full_size(const std::vector<Stack>& stacks, const Report& report,
   frame.subtitle = {
       say(lang, "Requests from guest to host, counted exactly; each workload has its own scale."),
       say(lang, "n\u00a0=\u00a01 sample for each bar, not timed. Fewer is better.")};
-  return chart_of(stacks, frame, report, options);
+  return kinds_chart(stacks, frame, report, options);
 }
 
 }  // namespace

@@ -17,7 +17,7 @@ namespace sharebench::report {
 namespace {
 
 constexpr std::size_t kMostInSentence = 3;
-constexpr double kNamePx = 220;
+constexpr double kShareNamePx = 220;
 
 }  // namespace
 
@@ -34,18 +34,12 @@ std::vector<std::string> share_names(const Report& report) {
   return names;
 }
 
-bool is_baseline(const Report& report, const std::string& share) {
-  const int mount = share_index(report, share);
-  return mount < static_cast<int>(report.run.mounts.size()) &&
-         baseline_for(report.run, mount) == mount;
-}
-
 std::string baseline_name(const Report& report, const std::string& lang) {
   std::vector<std::string> names;
   for (const Mount& mount : report.run.mounts) {
-    if (is_baseline(report, mount.share.name)) names.push_back(mount.share.name);
+    if (is_baseline(report.run, mount.share.name)) names.push_back(mount.share.name);
   }
-  return names.size() == 1 ? shortened(names.front(), kNamePx, 12) : say(lang, "its baseline");
+  return names.size() == 1 ? shortened(names.front(), kShareNamePx, 12) : say(lang, "its baseline");
 }
 
 std::vector<double> paces(const Report& report) {
@@ -98,8 +92,8 @@ std::string dots_sentence(const std::vector<Dot>& dots, const std::string& lang)
       ++left_out;
       continue;
     }
-    parts.push_back(say(lang, "{} on {} {}", shortened(dot.panel, kNamePx, 12),
-                        shortened(dot.name, kNamePx, 12), dot.figure));
+    parts.push_back(say(lang, "{} on {} {}", shortened(dot.panel, kShareNamePx, 12),
+                        shortened(dot.name, kShareNamePx, 12), dot.figure));
   }
   if (left_out > 0) parts.push_back(say(lang, "{} more in the table", left_out));
   return parts.empty() ? say(lang, "no figure can be shown.")

@@ -16,9 +16,6 @@ int share_index(const Report& report, const std::string& share);
 /// Names of the run's shares, by mount.
 std::vector<std::string> share_names(const Report& report);
 
-/// True when other shares are compared with this one.
-bool is_baseline(const Report& report, const std::string& share);
-
 /// The share that all others are compared with, cleaned and short; "its baseline" where there are
 /// several.
 std::string baseline_name(const Report& report, const std::string& lang);

@@ -51,10 +51,10 @@ Parts ordered(const Stack& stack, const std::vector<std::string>& kinds, double 
   return parts;
 }
 
-class Panel {
+class StackPanel {
  public:
-  Panel(std::vector<const Stack*> stacks, const std::vector<std::string>& kinds,
-        const Columns& columns, const StackWords& words, const ChartOptions& options)
+  StackPanel(std::vector<const Stack*> stacks, const std::vector<std::string>& kinds,
+             const Columns& columns, const StackWords& words, const ChartOptions& options)
       : stacks_(std::move(stacks)),
         kinds_(kinds),
         columns_(columns),
@@ -222,7 +222,7 @@ std::vector<Json> stack_panels(const std::vector<Stack>& stacks, const Columns& 
   const auto groups = by_panel(stacks);
   std::vector<Json> panels;
   for (const auto& group : groups) {
-    const Panel panel(group, kinds, columns, words, options);
+    const StackPanel panel(group, kinds, columns, words, options);
     double widest = 1;
     for (const std::string& kind : panel.kind_labels()) {
       widest = std::max(widest, text_width(kind, sizes.label));

@@ -11,19 +11,19 @@
 namespace sharebench::report {
 namespace {
 
-struct Row {
+struct Language {
   const char* lang;
   const WordTable& (*table)();
 };
 
-constexpr Row kRows[] = {{"de", german_words}};
+constexpr Language kLanguages[] = {{"de", german_words}};
 
 }  // namespace
 
 const std::vector<std::string>& languages() {
   static const std::vector<std::string> all = [] {
     std::vector<std::string> names = {"en"};
-    for (const Row& row : kRows) names.emplace_back(row.lang);
+    for (const Language& row : kLanguages) names.emplace_back(row.lang);
     return names;
   }();
   return all;
@@ -39,7 +39,7 @@ void require_language(const std::string& lang) {
 std::string words(const std::string& lang, std::string_view english) {
   if (lang == "en") return std::string(english);
   require_language(lang);
-  for (const Row& row : kRows) {
+  for (const Language& row : kLanguages) {
     if (lang != row.lang) continue;
     const auto found = row.table().find(english);
     if (found != row.table().end()) return found->second;

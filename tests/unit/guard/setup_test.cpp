@@ -21,7 +21,7 @@ const std::string kStock =
     "nat-anchor \"com.apple/*\"\nrdr-anchor \"com.apple/*\"\ndummynet-anchor \"com.apple/*\"\n"
     "anchor \"com.apple/*\"\nload anchor \"com.apple\" from \"/etc/pf.anchors/com.apple\"\n";
 
-Policy policy() {
+Policy mac_policy() {
   Policy made;
   made.vm = "192.168.99.100";
   made.vm_interface = "vboxnet0";
@@ -38,7 +38,7 @@ std::string verdict_of(const std::string& conf, const std::string& ports) {
   return guard_verdict_name(check(pf_host(), request).verdict);
 }
 
-FakeHost mac() {
+FakeHost stock_mac() {
   FakeHost host;
   host.answers["uname -s"] = answered("Darwin\n");
   host.files["/etc/pf.conf"] = kStock;
@@ -54,19 +54,19 @@ std::filesystem::path backup(const char* name) {
 }
 
 TEST(Setup, TheRecommendedSectionProtectsAndStandsBeforeTheAnchors) {
-  const std::string conf = edit_pf_conf(kStock, policy(), Style::kRecommended);
+  const std::string conf = edit_pf_conf(kStock, mac_policy(), Style::kRecommended);
   EXPECT_EQ(verdict_of(conf, "111,2049,20048-20051"), "protected") << conf;
   EXPECT_LT(conf.find("block drop in quick"), conf.find("\nanchor \"com.apple/*\""));
   EXPECT_LT(conf.find("scrub in all"), conf.find("nat-anchor"));
-  EXPECT_EQ(edit_pf_conf(conf, policy(), Style::kRecommended), conf) << "twice is once";
+  EXPECT_EQ(edit_pf_conf(conf, mac_policy(), Style::kRecommended), conf) << "twice is once";
 }
 
 TEST(Setup, TheArticlesSectionIsExposedAndItsHolesAreListed) {
-  const std::string conf = edit_pf_conf(kStock, policy(), Style::kArticle);
+  const std::string conf = edit_pf_conf(kStock, mac_policy(), Style::kArticle);
   EXPECT_EQ(verdict_of(conf, "111,2049"), "exposed");
   Found found;
   found.pf_conf = kStock;
-  const std::string shown = show(plan_setup(policy(), Style::kArticle, found));
+  const std::string shown = show(plan_setup(mac_policy(), Style::kArticle, found));
   for (const std::string hole : {"set skip", "bridge0", "not quick", "Status: Enabled"})
     EXPECT_NE(shown.find(hole), std::string::npos) << hole;
 }
@@ -75,7 +75,7 @@ TEST(Setup, OfAFileThatCannotBeLoadedNothingIsPlanned) {
   Found found;
   found.pf_conf = kStock + "pass in $oops\n";
   try {
-    plan_setup(policy(), Style::kRecommended, found);
+    plan_setup(mac_policy(), Style::kRecommended, found);
     FAIL();
   } catch (const DataError& error) {
     EXPECT_NE(std::string(error.what()).find("macro 'oops' not defined"), std::string::npos);
@@ -89,8 +89,8 @@ TEST(Setup, PinsReplaceTheirLinesAndLeaveOthers) {
 }
 
 TEST(Setup, ShowsADiffAndEveryCommand) {
-  FakeHost host = mac();
-  Policy made = policy();
+  FakeHost host = stock_mac();
+  Policy made = mac_policy();
   made.folders = {"/System/Volumes/Data/Users"};
   made.map_to = "501:20";
   const std::string shown = show(plan_setup(made, Style::kRecommended, find_files(host)));
@@ -117,9 +117,9 @@ std::size_t place_of(const std::vector<std::string>& asked, const std::string& l
 }
 
 TEST(Setup, ApplyKeepsWhatProtectsAndUndoPutsBackEveryByte) {
-  FakeHost host = mac();
+  FakeHost host = stock_mac();
   const auto before = host.files;
-  Policy made = policy();
+  Policy made = mac_policy();
   made.folders = {"/Users"};
   const Journal file = journal("keep");
   std::filesystem::remove_all(file.file.parent_path());
@@ -140,8 +140,8 @@ TEST(Setup, ApplyKeepsWhatProtectsAndUndoPutsBackEveryByte) {
 }
 
 TEST(Setup, NothingIsExportedBeforeTheRulesStandAndNothingStartsBeforeItIsRead) {
-  FakeHost host = mac();
-  Policy made = policy();
+  FakeHost host = stock_mac();
+  Policy made = mac_policy();
   made.folders = {"/Users"};
   const Journal file = journal("order");
   std::filesystem::remove_all(file.file.parent_path());
@@ -161,11 +161,11 @@ TEST(Setup, NothingIsExportedBeforeTheRulesStandAndNothingStartsBeforeItIsRead) 
 }
 
 TEST(Setup, ApplyTakesBackWhatDoesNotProtect) {
-  FakeHost host = mac();
+  FakeHost host = stock_mac();
   const auto before = host.files;
   const Journal file = journal("back");
   std::filesystem::remove_all(file.file.parent_path());
-  const guard::Setup setup = plan_setup(policy(), Style::kRecommended, find_files(host));
+  const guard::Setup setup = plan_setup(mac_policy(), Style::kRecommended, find_files(host));
   const Sides sides{&host, nullptr};
   const Applied applied = apply_steps(sides, setup.steps, file, [](const std::string& name) {
     return name == kIsProtected ? std::string("the verdict is exposed") : std::string();
@@ -188,7 +188,7 @@ TEST(Setup, RefusesAPolicyThatIsNone) {
            {&Policy::host, "host"},
            {&Policy::vm_interface, "en0 }"},
            {&Policy::vm_interface, ""}}) {
-    Policy made = policy();
+    Policy made = mac_policy();
     made.*field = value;
     EXPECT_THROW(check_policy(made), UsageError) << value;
   }

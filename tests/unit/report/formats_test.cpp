@@ -16,6 +16,7 @@
 #include "harness/report/reporter.h"
 #include "harness/report/text_table.h"
 #include "harness/stats/build_report.h"
+#include "tests/unit/report/sample_report.h"
 #include "tests/unit/report/sample_run.h"
 
 namespace sharebench::report {
@@ -24,10 +25,6 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 using testing::Not;
-
-Report lab() {
-  return stats::build_report(sample_run::lab());
-}
 
 json gbench(const Report& report) {
   return json::parse(render_gbench(report));
@@ -64,16 +61,17 @@ TEST(Reporters, AllSurviveARunWithoutSamplesAndARunWithoutAnything) {
 
 TEST(Reporters, AllGiveTheSameBytesTwice) {
   for (const Reporter& reporter : reporters())
-    EXPECT_EQ(reporter.render(lab()), reporter.render(lab()));
+    EXPECT_EQ(reporter.render(lab_report()), reporter.render(lab_report()));
 }
 
 TEST(Reporters, AllPutTheBannerBeforeTheFirstFigure) {
   const std::string banner = "What does not carry over: seconds";
-  for (const auto& text : {render_markdown(lab()), render_gbench(lab())}) {
+  for (const auto& text : {render_markdown(lab_report()), render_gbench(lab_report())}) {
     EXPECT_LT(text.find(banner), text.find("154"));
   }
-  EXPECT_LT(render_console(lab(), {false, 1000}).find(banner), render_console(lab()).find("154"));
-  for (const std::string& line : lines(render_csv(lab()))) {
+  EXPECT_LT(render_console(lab_report(), {false, 1000}).find(banner),
+            render_console(lab_report()).find("154"));
+  for (const std::string& line : lines(render_csv(lab_report()))) {
     EXPECT_THAT(line, testing::AnyOf(HasSubstr("measured_on"), HasSubstr(",emulated,")));
   }
 }
@@ -102,18 +100,18 @@ TEST(Reporters, NoneShowsWarmUpsOrFailedSamples) {
 }
 
 TEST(Console, KeepsToItsWidthInProse) {
-  const std::string text = render_console(lab(), {false, 72});
+  const std::string text = render_console(lab_report(), {false, 72});
   const std::vector<std::string> all = lines(text);
   for (std::size_t i = 0; i < 12; ++i) EXPECT_LE(display_width(all[i]), 72) << all[i];
 }
 
 TEST(Console, AddsColoursAndNothingElse) {
-  std::string colored = render_console(lab(), {true, 100});
+  std::string colored = render_console(lab_report(), {true, 100});
   EXPECT_THAT(colored, HasSubstr("\x1b["));
   for (auto at = colored.find('\x1b'); at != std::string::npos; at = colored.find('\x1b')) {
     colored.erase(at, colored.find('m', at) - at + 1);
   }
-  EXPECT_EQ(colored, render_console(lab()));
+  EXPECT_EQ(colored, render_console(lab_report()));
 }
 
 TEST(Markdown, EscapesWhatWouldBreakATable) {
@@ -127,7 +125,7 @@ TEST(Markdown, EscapesWhatWouldBreakATable) {
 
 TEST(Markdown, HasRowsAsLongAsTheirHeader) {
   std::ptrdiff_t bars = 0;
-  for (const std::string& line : lines(render_markdown(lab()))) {
+  for (const std::string& line : lines(render_markdown(lab_report()))) {
     if (line.empty() || line[0] != '|') {
       bars = 0;
       continue;
@@ -149,13 +147,13 @@ TEST(Csv, QuotesFieldsAndEndsLinesAsRfc4180Says) {
 }
 
 TEST(Csv, HasAsManyFieldsInEveryRow) {
-  for (const std::string& line : lines(render_csv(lab()))) {
+  for (const std::string& line : lines(render_csv(lab_report()))) {
     EXPECT_EQ(std::count(line.begin(), line.end(), ','), 14) << line;
   }
 }
 
 TEST(Gbench, HasWhatItsReadersDemand) {
-  const json file = gbench(lab());
+  const json file = gbench(lab_report());
   EXPECT_TRUE(file["context"]["caches"].is_array());
   EXPECT_EQ(file["context"]["json_schema_version"], 1);
   EXPECT_TRUE(file["context"]["library_version"].is_string());

@@ -18,18 +18,11 @@
 #include "harness/report/reporter.h"
 #include "harness/stats/build_report.h"
 #include "tests/unit/report/golden.h"
+#include "tests/unit/report/sample_report.h"
 #include "tests/unit/report/sample_run.h"
 
 namespace sharebench::report {
 namespace {
-
-Report lab() {
-  return stats::build_report(sample_run::lab());
-}
-
-Report local() {
-  return stats::build_report(sample_run::local());
-}
 
 /// A locale with commas and points the other way round, for C++ and, where installed, for C.
 class CommaLocale {
@@ -56,36 +49,36 @@ class CommaLocale {
 };
 
 TEST(Golden, Console) {
-  expect_golden("console.txt", render_console(lab()));
+  expect_golden("console.txt", render_console(lab_report()));
 }
 
 TEST(Golden, ConsoleOfALocalRun) {
-  expect_golden("local.console.txt", render_console(local()));
+  expect_golden("local.console.txt", render_console(local_report()));
 }
 
 TEST(Golden, Markdown) {
-  expect_golden("report.md", render_markdown(lab()));
+  expect_golden("report.md", render_markdown(lab_report()));
 }
 
 TEST(Golden, MarkdownOfALocalRun) {
-  expect_golden("local.md", render_markdown(local()));
+  expect_golden("local.md", render_markdown(local_report()));
 }
 
 TEST(Golden, Csv) {
-  expect_golden("report.csv", render_csv(lab()));
+  expect_golden("report.csv", render_csv(lab_report()));
 }
 
 TEST(Golden, CsvOfALocalRun) {
-  expect_golden("local.csv", render_csv(local()));
+  expect_golden("local.csv", render_csv(local_report()));
 }
 
 TEST(Golden, Gbench) {
-  expect_golden("report.gbench.json", render_gbench(lab()));
+  expect_golden("report.gbench.json", render_gbench(lab_report()));
 }
 
 TEST(Golden, GbenchOfOneArmUnderACommonName) {
-  expect_golden("local_native.gbench.json", render_gbench(local(), {"native", "local"}));
-  expect_golden("local_fuse.gbench.json", render_gbench(local(), {"fuse", "local"}));
+  expect_golden("local_native.gbench.json", render_gbench(local_report(), {"native", "local"}));
+  expect_golden("local_fuse.gbench.json", render_gbench(local_report(), {"fuse", "local"}));
 }
 
 /// The formats of other tools: their names, and the ends of their golden files.
@@ -98,15 +91,15 @@ constexpr std::array<std::pair<const char*, const char*>, 5> kForOthers = {
 
 TEST(Golden, FormatsOfOtherTools) {
   for (const auto& [name, end] : kForOthers) {
-    expect_golden(std::string("report.") + end, find_reporter(name).render(lab()));
-    expect_golden(std::string("local.") + end, find_reporter(name).render(local()));
+    expect_golden(std::string("report.") + end, find_reporter(name).render(lab_report()));
+    expect_golden(std::string("local.") + end, find_reporter(name).render(local_report()));
   }
 }
 
 TEST(Golden, IsTheSameUnderDecimalCommas) {
   const CommaLocale commas;
   for (const auto& [name, end] : kForOthers) {
-    expect_golden(std::string("local.") + end, find_reporter(name).render(local()));
+    expect_golden(std::string("local.") + end, find_reporter(name).render(local_report()));
   }
   for (const sharebench::Run& run : {sample_run::lab(), sample_run::local()}) {
     const Report report = stats::build_report(run);
@@ -114,8 +107,8 @@ TEST(Golden, IsTheSameUnderDecimalCommas) {
     expect_golden(prefix + ".md", render_markdown(report));
     expect_golden(prefix + ".csv", render_csv(report));
   }
-  expect_golden("console.txt", render_console(lab()));
-  expect_golden("report.gbench.json", render_gbench(lab()));
+  expect_golden("console.txt", render_console(lab_report()));
+  expect_golden("report.gbench.json", render_gbench(lab_report()));
 }
 
 }  // namespace

@@ -93,10 +93,10 @@ TEST(Hyperfine, HasNoDeviationOfOneSample) {
   std::erase_if(run.samples, [&](const Sample& sample) {
     return sample.cell != 0 || sample.warmup || !std::exchange(first, false);
   });
-  const auto json = nlohmann::json::parse(render_hyperfine(stats::build_report(run)));
-  ASSERT_EQ(json["results"].size(), 1u);
-  EXPECT_TRUE(json["results"][0]["stddev"].is_null());
-  EXPECT_EQ(json["results"][0]["times"].size(), 1u);
+  const auto parsed = nlohmann::json::parse(render_hyperfine(stats::build_report(run)));
+  ASSERT_EQ(parsed["results"].size(), 1u);
+  EXPECT_TRUE(parsed["results"][0]["stddev"].is_null());
+  EXPECT_EQ(parsed["results"][0]["times"].size(), 1u);
 }
 
 TEST(Spread, OfValuesFarFromZeroKeepsItsDigits) {

@@ -13,14 +13,11 @@
 #include "harness/report/verify.h"
 #include "harness/stats/build_report.h"
 #include "harness/stats/other_baselines.h"
+#include "tests/unit/report/sample_report.h"
 #include "tests/unit/report/sample_run.h"
 
 namespace sharebench::report {
 namespace {
-
-Report lab() {
-  return stats::build_report(sample_run::lab());
-}
 
 TEST(Markup, NoTextCanBecomeMarkup) {
   EXPECT_EQ(escaped_html("<b a=\"1\" c='2'>&amp;"),
@@ -58,7 +55,7 @@ TEST(Page, HostileNamesStayText) {
 }
 
 TEST(Page, ForbidsTheNetworkAndScriptsOfOthers) {
-  const std::string page = render_html(lab());
+  const std::string page = render_html(lab_report());
   EXPECT_NE(page.find("content=\"default-src 'none'; script-src 'nonce-"), std::string::npos);
   EXPECT_EQ(page.find("unsafe-eval"), page.find("'unsafe-eval'"));  // nowhere in the policy
   EXPECT_EQ(page.find("{{"),
@@ -66,7 +63,7 @@ TEST(Page, ForbidsTheNetworkAndScriptsOfOthers) {
 }
 
 TEST(Page, HasTheAnswerTheBannerAndEveryWarning) {
-  const Report report = lab();
+  const Report report = lab_report();
   const std::string page = render_html(report);
   EXPECT_NE(page.find(escaped_html(report.banner)), std::string::npos);
   for (const std::string& warning : report.warnings) {
@@ -184,7 +181,7 @@ TEST(Figures, KindsAreToldApart) {
 }
 
 TEST(OtherBaselines, AreTheRatiosTurnedAround) {
-  const Report report = lab();
+  const Report report = lab_report();
   const std::vector<OtherBaseline> others = stats::other_baselines(report);
   ASSERT_EQ(others.size(), 2u);
   const OtherBaseline& vboxsf = others[0];

@@ -30,11 +30,11 @@ struct Planted {
   bool counters_stand_still = false;  ///< a cold read asks nothing of the other side
 };
 
-enum class Outcome { kRefused, kWarned, kDiscarded };
+enum class Consequence { kRefused, kWarned, kDiscarded };
 
 struct Mistake {
   std::string name;
-  Outcome outcome;
+  Consequence outcome;
   std::string says, mends;
   void (*plant)(Planted&);
   std::string talk = "docker-desktop-virtiofs";
@@ -50,70 +50,70 @@ void answer(Planted& p, const std::string& command, const std::string& out) {
 
 const std::vector<Mistake>& mistakes() {
   static const std::vector<Mistake> kMistakes = {
-      {"wrong_mount_type", Outcome::kRefused, "asked for vboxsf",
+      {"wrong_mount_type", Consequence::kRefused, "asked for vboxsf",
        "name the share that it really is",
        [](Planted& p) { p.share.name = p.share.type = "vboxsf"; }},
-      {"warm_called_cold", Outcome::kDiscarded, "the cold read asked the other side nothing",
+      {"warm_called_cold", Consequence::kDiscarded, "the cold read asked the other side nothing",
        "the run file holds every sample", [](Planted& p) { p.counters_stand_still = true; }},
-      {"cold_that_cannot_be_proved", Outcome::kWarned, "no counter shows that the read was cold",
-       "--target lab", [](Planted&) {}},
-      {"low_disk", Outcome::kWarned, "only 300 MiB are left", "free some space",
+      {"cold_that_cannot_be_proved", Consequence::kWarned,
+       "no counter shows that the read was cold", "--target lab", [](Planted&) {}},
+      {"low_disk", Consequence::kWarned, "only 300 MiB are left", "free some space",
        [](Planted& p) { p.engine.hello["free_bytes"] = 300u << 20; }},
-      {"low_disk_of_the_host", Outcome::kWarned, "only 500 MiB are left", "free some space",
+      {"low_disk_of_the_host", Consequence::kWarned, "only 500 MiB are left", "free some space",
        [](Planted& p) {
          answer(p, "df -Pk",
                 "Filesystem 1024-blocks Used Available Capacity Mounted on\n"
                 "/dev/disk3s5 482797652 482000000 512000 100% /System/Volumes/Data\n");
        }},
-      {"other_load", Outcome::kWarned, "backupd kept 96 %", "wait until it is done",
+      {"other_load", Consequence::kWarned, "backupd kept 96 %", "wait until it is done",
        [](Planted& p) {
          answer(p, "ps -A", " 96.3 /System/Library/CoreServices/backupd\n  2.0 /sbin/launchd\n");
        }},
-      {"busy_guest", Outcome::kWarned, "the load average inside docker:desktop-linux was 7.5",
+      {"busy_guest", Consequence::kWarned, "the load average inside docker:desktop-linux was 7.5",
        "stop its other containers", [](Planted& p) { p.engine.hello["load_average"] = 7.5; }},
-      {"changed_image", Outcome::kRefused, "is not the runner that was sent", "docker rmi",
+      {"changed_image", Consequence::kRefused, "is not the runner that was sent", "docker rmi",
        [](Planted& p) { answer(p, "image inspect", "sha256:5b [\"sha256:00ff\"]\n"); }},
-      {"clock_jump", Outcome::kDiscarded, "the guest's clock ran", "steady clock",
+      {"clock_jump", Consequence::kDiscarded, "the guest's clock ran", "steady clock",
        [](Planted& p) { p.engine.clock_jump_s = 30; }},
-      {"copy_instead_of_mount", Outcome::kRefused, "is no share but a copy", "--shares copy",
+      {"copy_instead_of_mount", Consequence::kRefused, "is no share but a copy", "--shares copy",
        [](Planted& p) { p.share.name = p.share.type = "bind"; }, "docker-desktop-synchronized"},
-      {"settings_say_virtiofs_and_the_mount_says_grpcfuse", Outcome::kWarned,
+      {"settings_say_virtiofs_and_the_mount_says_grpcfuse", Consequence::kWarned,
        "settings-store.json says virtiofs, but bind is mounted by gRPC FUSE", "restart the engine",
        [](Planted& p) {
          p.share.name = p.share.type = "bind";
          p.engine.remount("- fakeowner /run/host_mark/Users rw", "- fuse.grpcfuse grpcfuse rw");
        }},
-      {"stale_runner", Outcome::kRefused, "the runner is version 0.0.9",
+      {"stale_runner", Consequence::kRefused, "the runner is version 0.0.9",
        "build both from one source", [](Planted& p) { p.engine.hello["version"] = "0.0.9"; }},
-      {"wrong_architecture", Outcome::kRefused,
+      {"wrong_architecture", Consequence::kRefused,
        "is for x86_64, and docker:desktop-linux runs aarch64", "scripts/build-runner aarch64",
        [](Planted& p) { p.runner_arch = "x86_64"; }},
-      {"translated_runner", Outcome::kRefused, "translates (Rosetta, QEMU)",
+      {"translated_runner", Consequence::kRefused, "translates (Rosetta, QEMU)",
        "scripts/build-runner aarch64",
        [](Planted& p) { p.engine.hello["cpu"] = "VirtualApple @ 2.50GHz"; }},
-      {"emulated_runner", Outcome::kRefused, "the runner is a program for x86_64",
+      {"emulated_runner", Consequence::kRefused, "the runner is a program for x86_64",
        "scripts/build-runner aarch64", [](Planted& p) { p.engine.hello["arch"] = "x86_64"; }},
-      {"read_only", Outcome::kRefused, "is mounted read-only", "share the directory read-write",
+      {"read_only", Consequence::kRefused, "is mounted read-only", "share the directory read-write",
        [](Planted& p) { p.engine.remount("rw,nosuid", "ro,nosuid"); }},
-      {"case_insensitive_share", Outcome::kWarned, "does not tell upper from lower case",
+      {"case_insensitive_share", Consequence::kWarned, "does not tell upper from lower case",
        "case-sensitive APFS", [](Planted& p) { p.engine.hello["case_insensitive"] = true; }},
-      {"quota", Outcome::kRefused, "Disk quota exceeded", "a quota holds that directory small",
+      {"quota", Consequence::kRefused, "Disk quota exceeded", "a quota holds that directory small",
        [](Planted& p) {
          p.engine.answers["prepare"] =
              R"({"ok":false,"error":"cannot write f7: Disk quota exceeded"})";
        }},
-      {"battery_power", Outcome::kWarned, "the host was on battery", "plug it in",
+      {"battery_power", Consequence::kWarned, "the host was on battery", "plug it in",
        [](Planted& p) {
          answer(p, "pmset -g batt",
                 "Now drawing from 'Battery Power'\n -InternalBattery-0 (id=4522083)\t71%;\n");
        }},
-      {"low_power_mode", Outcome::kWarned, "in low power mode", "switch low power mode off",
+      {"low_power_mode", Consequence::kWarned, "in low power mode", "switch low power mode off",
        [](Planted& p) {
          answer(p, "pmset -g", "System-wide power settings:\n lowpowermode         1\n");
        }},
-      {"spotlight_indexes_the_directory", Outcome::kWarned, "Spotlight indexes", ".noindex",
+      {"spotlight_indexes_the_directory", Consequence::kWarned, "Spotlight indexes", ".noindex",
        [](Planted& p) { answer(p, "mdutil -s", "/System/Volumes/Data:\n\tIndexing enabled. \n"); }},
-      {"engine_not_running", Outcome::kRefused, "no docker engine answers", "start it",
+      {"engine_not_running", Consequence::kRefused, "no docker engine answers", "start it",
        [](Planted& p) {
          p.engine.instead[" version "] = {
              .status = 1,
@@ -122,16 +122,16 @@ const std::vector<Mistake>& mistakes() {
                  "Cannot connect to the Docker daemon at unix:///var/run/docker.sock. Is the "
                  "docker daemon running?"};
        }},
-      {"engine_version_unknown", Outcome::kRefused, "does not tell its version", "docker version",
-       [](Planted& p) { answer(p, "{{json .}}", R"({"Server":{}})"); }},
-      {"product_version_unknown", Outcome::kWarned, "the version of Rancher Desktop", "in PATH",
+      {"engine_version_unknown", Consequence::kRefused, "does not tell its version",
+       "docker version", [](Planted& p) { answer(p, "{{json .}}", R"({"Server":{}})"); }},
+      {"product_version_unknown", Consequence::kWarned, "the version of Rancher Desktop", "in PATH",
        [](Planted& p) {
          p.id = "docker:rancher-desktop";
          p.share.name = p.share.type = "sshfs";
          p.engine.instead["defaults read"] = {.status = 1, .out = "", .err = ""};
        },
        "rancher-desktop"},
-      {"mount_options_other_than_asked", Outcome::kRefused, "acregmin is 3, not 0",
+      {"mount_options_other_than_asked", Consequence::kRefused, "acregmin is 3, not 0",
        "mount it again with these options",
        [](Planted& p) {
          p.id = "docker-machine:default";
@@ -142,9 +142,9 @@ const std::vector<Mistake>& mistakes() {
                     .host_dir = "share"};
        },
        "docker-machine-nfs"},
-      {"container_memory_too_small", Outcome::kRefused, "may use only 64 MiB", "raise the limit",
-       [](Planted& p) { p.engine.hello["memory_limit_bytes"] = 64u << 20; }},
-      {"directory_not_shared", Outcome::kRefused, "is not shared with docker:desktop-linux",
+      {"container_memory_too_small", Consequence::kRefused, "may use only 64 MiB",
+       "raise the limit", [](Planted& p) { p.engine.hello["memory_limit_bytes"] = 64u << 20; }},
+      {"directory_not_shared", Consequence::kRefused, "is not shared with docker:desktop-linux",
        "File sharing",
        [](Planted& p) {
          p.engine.run_error =
@@ -212,7 +212,7 @@ TEST_P(Mistakes, AreNamedAndNeverANumber) {
   const std::string said = measure(p, run);
   const Report report = stats::build_report(run);
   EXPECT_TRUE(std::filesystem::is_empty(p.scratch.share()));
-  if (mistake.outcome == Outcome::kWarned) {
+  if (mistake.outcome == Consequence::kWarned) {
     EXPECT_EQ(said, "");
     EXPECT_THAT(report.warnings, testing::Contains(testing::AllOf(HasSubstr(mistake.says),
                                                                   HasSubstr(mistake.mends))));
@@ -223,7 +223,7 @@ TEST_P(Mistakes, AreNamedAndNeverANumber) {
   for (const Summary& summary : report.summaries) {
     EXPECT_EQ(summary.samples, 0) << "a number was made of a mistake";
   }
-  EXPECT_EQ(mistake.outcome == Outcome::kDiscarded, !run.blocks.empty());
+  EXPECT_EQ(mistake.outcome == Consequence::kDiscarded, !run.blocks.empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(Planted, Mistakes, testing::ValuesIn(mistakes()),

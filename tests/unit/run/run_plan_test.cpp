@@ -13,14 +13,14 @@
 namespace sharebench::run {
 namespace {
 
-struct Outcome {
+struct PlanOutcome {
   Journal journal{};
   int saves = 0;
   std::string error{};
 };
 
-Outcome measure_with(Run& run, FakeTarget& target, Journal& journal) {
-  Outcome outcome;
+PlanOutcome measure_with(Run& run, FakeTarget& target, Journal& journal) {
+  PlanOutcome outcome;
   const auto progress = sys::make_silent_progress();
   Places places({&target});
   try {
@@ -36,7 +36,7 @@ TEST(RunPlan, FillsEveryCellOfEveryBlockAndSavesAfterEach) {
   Journal journal;
   FakeTarget target(journal);
   sharebench::Run run = two_arm_run(3);
-  const Outcome outcome = measure_with(run, target, journal);
+  const PlanOutcome outcome = measure_with(run, target, journal);
   EXPECT_EQ(outcome.error, "");
   EXPECT_TRUE(run.complete);
   EXPECT_EQ(run.blocks.size(), 3u);
@@ -100,7 +100,7 @@ TEST(RunPlan, AColdReadThatAsksNothingIsNoSample) {
   FakeTarget target(journal);
   target.trips_a_reading = 0;
   sharebench::Run run = two_arm_run(1);
-  const Outcome outcome = measure_with(run, target, journal);
+  const PlanOutcome outcome = measure_with(run, target, journal);
   EXPECT_NE(outcome.error.find("4 blocks had to be discarded"), std::string::npos) << outcome.error;
   EXPECT_NE(outcome.error.find("asked the other side nothing"), std::string::npos);
 }
@@ -115,7 +115,7 @@ TEST(RunPlan, AWrongByteDiscardsTheBlockAndItIsRepeated) {
         return healthy(op, workload, share);
       });
   sharebench::Run run = two_arm_run(2);
-  const Outcome outcome = measure_with(run, target, journal);
+  const PlanOutcome outcome = measure_with(run, target, journal);
   EXPECT_EQ(outcome.error, "");
   EXPECT_EQ(run.blocks.size(), 3u);
   EXPECT_NE(run.blocks[0].invalid.find("f7 is wrong"), std::string::npos);
@@ -133,7 +133,7 @@ TEST(RunPlan, AKilledRunnerEndsTheRunWithTheFinishedBlocksSaved) {
         return healthy(op, workload, share);
       });
   sharebench::Run run = two_arm_run(3);
-  const Outcome outcome = measure_with(run, target, journal);
+  const PlanOutcome outcome = measure_with(run, target, journal);
   EXPECT_NE(outcome.error.find("the runner ended in the middle of 'run' (status 137): Killed"),
             std::string::npos)
       << outcome.error;
@@ -154,7 +154,7 @@ TEST(RunPlan, ASampleThatPassesItsDeadlineIsAFailureAndTheBlockIsRepeatedWithFre
         return healthy(op, workload, share);
       });
   sharebench::Run run = two_arm_run(1);
-  const Outcome outcome = measure_with(run, target, journal);
+  const PlanOutcome outcome = measure_with(run, target, journal);
   EXPECT_EQ(outcome.error, "");
   ASSERT_EQ(run.blocks.size(), 2u);
   EXPECT_EQ(run.samples.at(4).failure, "no answer to 'run' within 1.00 s; the runner was killed")
@@ -171,7 +171,7 @@ TEST(RunPlan, AWrongMountStopsTheRunBeforeTheFirstSample) {
   FakeTarget target(journal);
   target.fstype = "overlay";
   sharebench::Run run = two_arm_run(2);
-  const Outcome outcome = measure_with(run, target, journal);
+  const PlanOutcome outcome = measure_with(run, target, journal);
   EXPECT_NE(outcome.error.find("asked for a, but the container's mount table says fstype overlay"),
             std::string::npos)
       << outcome.error;
@@ -184,7 +184,7 @@ TEST(RunPlan, AGuestClockThatRunsWrongMakesTheBlockInvalid) {
   FakeTarget target(journal);
   target.guest_seconds_per_host_second = 0.9;
   sharebench::Run run = two_arm_run(1);
-  const Outcome outcome = measure_with(run, target, journal);
+  const PlanOutcome outcome = measure_with(run, target, journal);
   EXPECT_NE(outcome.error.find("or a clock that stepped"), std::string::npos) << outcome.error;
 }
 
@@ -286,7 +286,7 @@ TEST(SampleSizes, AreChosenByTheFirstBlockWhichIsNotKept) {
   FakeTarget target(journal, short_samples(runs));
   sharebench::Run run = two_arm_run(2);
   run.plan.most_repeats = 64;
-  const Outcome outcome = measure_with(run, target, journal);
+  const PlanOutcome outcome = measure_with(run, target, journal);
   EXPECT_EQ(outcome.error, "");
   EXPECT_EQ(run.plan.repeats, (std::vector<int>{4, 1})) << "80 ms and 60 ms";
   ASSERT_EQ(run.blocks.size(), 2u);

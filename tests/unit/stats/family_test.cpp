@@ -6,6 +6,7 @@
 
 #include <cmath>
 
+#include "tests/unit/stats/design.h"
 #include "tests/unit/stats/reference_helper.h"
 
 namespace sharebench::stats {
@@ -13,11 +14,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-const SequentialDesign& design() {
-  static const SequentialDesign design(default_schedule(), 0.05);
-  return design;
-}
 
 FamilyMember member(const std::string& workload, double middle, double spread, int n) {
   FamilyMember made{workload, "nfs3", "vboxsf", {}};

@@ -9,14 +9,10 @@
 
 #include "harness/stats/distributions.h"
 #include "harness/stats/signed_rank.h"
+#include "tests/unit/stats/design.h"
 
 namespace sharebench::stats {
 namespace {
-
-const SequentialDesign& design() {
-  static const SequentialDesign design(default_schedule(), 0.05);
-  return design;
-}
 
 constexpr double kZ = 2.4635;  // normal quantile of 1 - .013738 / 2
 

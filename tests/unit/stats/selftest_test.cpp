@@ -9,16 +9,12 @@
 
 #include "harness/stats/block_ratio.h"
 #include "harness/stats/precision.h"
+#include "tests/unit/stats/design.h"
 
 namespace sharebench::stats {
 namespace {
 
 constexpr double kMargin = 0.05;
-
-const SequentialDesign& design() {
-  static const SequentialDesign design(default_schedule(), 0.05);
-  return design;
-}
 
 /// What is wrong with the machine, in log times.
 struct Fault {

@@ -1,5 +1,6 @@
 // Verdicts: where intervals lie against the margin, when a run is decided, and in which words.
 #include "harness/stats/verdict.h"
+#include "tests/unit/stats/design.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -12,11 +13,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::Not;
-
-const SequentialDesign& design() {
-  static const SequentialDesign design(default_schedule(), 0.05);
-  return design;
-}
 
 Estimate interval(double low, double high) {
   return {.value = (low + high) / 2, .low = low, .high = high, .n = 8};

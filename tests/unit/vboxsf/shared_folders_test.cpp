@@ -13,7 +13,7 @@ namespace fs = std::filesystem;
 namespace {
 
 using Folders = ServedFolderTest;
-using Service = FolderTest;
+using SharedFoldersService = FolderTest;
 
 /// The parameters of each function, in the words of the protocol's page.
 struct Shape {
@@ -153,7 +153,7 @@ TEST_F(Folders, ClientsThatAreNotConnectedAreRefused) {
   EXPECT_EQ(service_.connect(1), kInvalidParameter);
 }
 
-TEST_F(Service, ServesSeveralFoldersAtOnce) {
+TEST_F(SharedFoldersService, ServesSeveralFoldersAtOnce) {
   fs::create_directory(top_ / "second");
   write_whole(share_ / "file", "first");
   write_whole(top_ / "second" / "file", "second");
@@ -169,7 +169,7 @@ TEST_F(Service, ServesSeveralFoldersAtOnce) {
   EXPECT_EQ(client.content("/file"), "first");
 }
 
-TEST_F(Service, GivesNoMoreHandlesThanItsLimit) {
+TEST_F(SharedFoldersService, GivesNoMoreHandlesThanItsLimit) {
   FolderLimits limits;
   limits.handles_a_client = 3;
   SharedFolders service({{"share", share_, false}}, limits);
@@ -185,7 +185,7 @@ TEST_F(Service, GivesNoMoreHandlesThanItsLimit) {
   EXPECT_EQ(client.create("/", kOpendir).status, 0);
 }
 
-TEST_F(Service, MapsNoMoreThanItsLimit) {
+TEST_F(SharedFoldersService, MapsNoMoreThanItsLimit) {
   FolderLimits limits;
   limits.mappings_a_client = 2;
   SharedFolders service({{"share", share_, false}}, limits);
@@ -196,7 +196,7 @@ TEST_F(Service, MapsNoMoreThanItsLimit) {
   EXPECT_EQ(client.map("share"), 0);
 }
 
-TEST_F(Service, ConnectsNoMoreClientsThanItsLimit) {
+TEST_F(SharedFoldersService, ConnectsNoMoreClientsThanItsLimit) {
   FolderLimits limits;
   limits.clients = 2;
   SharedFolders service({{"share", share_, false}}, limits);
@@ -207,7 +207,7 @@ TEST_F(Service, ConnectsNoMoreClientsThanItsLimit) {
   EXPECT_EQ(service.connect(3), 0);
 }
 
-TEST_F(Service, NamesTheFolderThatItCannotServe) {
+TEST_F(SharedFoldersService, NamesTheFolderThatItCannotServe) {
   try {
     SharedFolders service({{"share", top_ / "missing", false}});
     FAIL() << "served a folder that is not there";

@@ -10,12 +10,12 @@ namespace {
 namespace fs = std::filesystem;
 using testing::HasSubstr;
 
-struct Case {
+struct CostCase {
   const char* op;
   std::uint64_t ops, bytes;
 };
 
-class Operation : public WorkloadTest, public testing::WithParamInterface<Case> {
+class Operation : public WorkloadTest, public testing::WithParamInterface<CostCase> {
  protected:
   Context prepared() {
     const Context made =
@@ -54,12 +54,13 @@ TEST_P(Operation, AFileTooManyIsSeen) {
 
 INSTANTIATE_TEST_SUITE_P(
     All, Operation,
-    testing::Values(Case{"lookup_hit", 20, 0}, Case{"lookup_miss", 20, 0}, Case{"getattr", 20, 0},
-                    Case{"create", 20, 0}, Case{"open", 20, 0}, Case{"read_page", 20, 20 * 4096},
-                    Case{"write_page", 20, 20 * 4096}, Case{"read_block", 3, 150000},
-                    Case{"write_block", 3, 150000}, Case{"readdir", 2, 0}, Case{"rename", 20, 0},
-                    Case{"unlink", 20, 0}, Case{"fsync", 20, 20 * 4096}, Case{"truncate", 20, 0},
-                    Case{"mkdir", 20, 0}),
+    testing::Values(CostCase{"lookup_hit", 20, 0}, CostCase{"lookup_miss", 20, 0},
+                    CostCase{"getattr", 20, 0}, CostCase{"create", 20, 0}, CostCase{"open", 20, 0},
+                    CostCase{"read_page", 20, 20 * 4096}, CostCase{"write_page", 20, 20 * 4096},
+                    CostCase{"read_block", 3, 150000}, CostCase{"write_block", 3, 150000},
+                    CostCase{"readdir", 2, 0}, CostCase{"rename", 20, 0}, CostCase{"unlink", 20, 0},
+                    CostCase{"fsync", 20, 20 * 4096}, CostCase{"truncate", 20, 0},
+                    CostCase{"mkdir", 20, 0}),
     [](const auto& one) { return std::string(one.param.op); });
 
 class BrokenOperation : public WorkloadTest {
