@@ -32,7 +32,6 @@ inline int baseline_for(const Run& run, int mount) {
   return at < run.plan.baselines.size() ? run.plan.baselines[at] : run.plan.baseline;
 }
 
-/// The command that began the run: `run`, `regress` or `selftest`.
 /// True when the other shares of its target are compared with this one.
 inline bool is_baseline(const Run& run, const std::string& share) {
   for (int mount = 0; mount < static_cast<int>(run.mounts.size()); ++mount) {
@@ -51,6 +50,7 @@ inline std::string target_of(const Run& run, const std::string& share) {
   return "";
 }
 
+/// The command that began the run: `run`, `regress` or `selftest`.
 inline std::string command_of(const Run& run) {
   const auto begun = run.settings.find("command");
   return begun == run.settings.end() ? "run" : begun->second;

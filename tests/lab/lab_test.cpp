@@ -109,7 +109,7 @@ void check_files_reach_the_host(Lab& lab) {
 struct Paced {
   double seconds;
   std::uint64_t requests;
-  double held_mean_s;
+  double held_mean_s, held_calls;
 };
 
 Paced paced(Lab& lab, const GuestMount& mount, double pace_s) {
@@ -123,8 +123,9 @@ Paced paced(Lab& lab, const GuestMount& mount, double pace_s) {
   }
   expect_ok(lab, line);
   const double ended = sys::steady_seconds();
-  return {ended - started, round_trips(lab, mount) - before,
-          lab.pace_statistics(mount.type).at("held_mean_s")};
+  const std::uint64_t requests = round_trips(lab, mount) - before;
+  const auto held = lab.pace_statistics(mount.type);
+  return {ended - started, requests, held.at("held_mean_s"), held.at("calls")};
 }
 
 void check_pace(Lab& lab, const std::string& type,
@@ -139,11 +140,37 @@ void check_pace(Lab& lab, const std::string& type,
     if (fast.held_mean_s < 0.00101 && slow.held_mean_s < 0.00303) break;
   }
   EXPECT_EQ(fast.requests, slow.requests);
+  // Who holds the requests counts them too, on this side of the wire.
+  EXPECT_EQ(static_cast<double>(slow.requests), slow.held_calls);
   EXPECT_NEAR(fast.held_mean_s, 0.001, 0.001 * 0.01);
   EXPECT_NEAR(slow.held_mean_s, 0.003, 0.003 * 0.01);
   // Each request is waited for, so 2 ms more pace cost at least 2 ms each.
   EXPECT_GT(slow.seconds, static_cast<double>(slow.requests) * 0.003);
   lab.set_pace(0);
+  lab.unmount(mount);
+}
+
+/// Counts by kind are the kernel's own, to the unit: read once more, by another program.
+void check_kinds(Lab& lab, const std::string& type) {
+  SCOPED_TRACE(type);
+  const GuestMount mount = lab.mount(type, {});
+  expect_ok(lab, fmt::format("mkdir {0}/a && echo hello >{0}/a/file && mv {0}/a/file {0}/file && "
+                             "cat {0}/file && ls -l {0} {0}/missing; rm -r {0}/file {0}/a",
+                             mount.guest_path));
+  const sys::CommandResult read = lab.guest(
+      "perl -ne 'if (/^device/) { $on = / mounted on " + mount.guest_path +
+          " with / } elsif ($on && /^\\s+([A-Z_]+): (\\d+) /) { $n{$1} = $2 } "
+          "END { $n{$_} and print \"$_ $n{$_}\\n\" for sort keys %n }' /proc/self/mountstats",
+      60);
+  std::string ours;
+  const std::string prefix = "round_trips.";
+  for (const auto& [name, count] : lab.counters(mount)) {
+    if (name.rfind(prefix, 0) == 0) {
+      ours += fmt::format("{} {}\n", name.substr(prefix.size()), count);
+    }
+  }
+  EXPECT_EQ(ours, read.out) << read.err;
+  EXPECT_GT(std::count(ours.begin(), ours.end(), '\n'), 7) << ours;
   lab.unmount(mount);
 }
 
@@ -200,6 +227,8 @@ TEST_F(LabVm, MountsCountsPacesAndGoes) {
   check_files_reach_the_host(*lab);
   check_pace(*lab, "nfs3", {{"actimeo", "600"}});
   check_pace(*lab, "vboxsf", {});
+  check_kinds(*lab, "nfs3");
+  check_kinds(*lab, "nfs4");
   check_cold_reads(*lab);
   check_write_spin(*lab);
   check_console(*lab);
