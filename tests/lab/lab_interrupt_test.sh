@@ -4,7 +4,7 @@ SHAREBENCH=$2
 
 begin() {
   rm -rf "out-$1" out err  # an old err would say that a block is done
-  lab_run --shares nfs3,disk --blocks 50 --workloads small_files:count=10 --out "out-$1" >out 2>err </dev/null &
+  lab_run --shares nfs3,disk --blocks 50 --pace none --warmup 0 --workloads small_files:count=10 --out "out-$1" >out 2>err </dev/null &
   shell=$!
   for i in $(seq 1500); do
     if [ -f err ] && grep -q 'block 1 of 50 done' err; then
