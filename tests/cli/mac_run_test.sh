@@ -62,7 +62,7 @@ sed -n 's/^  depends_on "\([^"]*\)".*/\1/p' "$SOURCE_DIR/packaging/sharebench.rb
 diff brews formula >err || fail "the formula and install-deps differ"
 cp -R "$SOURCE_DIR/packaging" "a clone/"
 git -C "a clone" init -q
-formula() { expect "$1" sh "a clone/scripts/formula" $2; }
+formula() { expect "$1" sh "a clone/scripts/formula" ${2:+"$2"}; }
 formula 1
 says err "this clone came from nowhere; give the repository"
 formula 0 https://git.example/bench/sharebench.git

@@ -73,7 +73,10 @@ class Bench {
   guard::FakeHost mac = fake_mac("14.5");
   std::map<std::string, FakeVm> vms{};
   Journals journals{std::filesystem::temp_directory_path() /
-                    ("nfs machines " + std::to_string(getpid()))};
+                    ("nfs machines " + std::to_string(getpid()) + "." + std::to_string(++made_))};
+
+ private:
+  static inline int made_ = 0;
 };
 
 std::string lines(const std::vector<std::string>& all) {
@@ -140,7 +143,9 @@ TEST(NfsMachines, AnyOrderIsIdentityAndInBetweenTheRestIsAsIfAlone) {
       EXPECT_TRUE(bench.undo(off[gone]).clean);
       EXPECT_EQ(bench.vms[off[gone]].mounted, "vboxsf");
       EXPECT_TRUE(bench.vms[off[gone]].files.empty());
-      if (gone + 1 < off.size()) EXPECT_EQ(bench.vms[off[gone + 1]].mounted, "nfs");
+      if (gone + 1 < off.size()) {
+        EXPECT_EQ(bench.vms[off[gone + 1]].mounted, "nfs");
+      }
       if (gone != 1) continue;
       const auto with_one = bench.mac.files;
       Bench alone;
