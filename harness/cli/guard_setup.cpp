@@ -127,7 +127,10 @@ ExitCode guard_apply(const Arguments& arguments, World& world) {
 }
 
 ExitCode guard_undo(const Arguments& arguments, World& world) {
-  return undo_and_print({&world.runner(), nullptr}, journal(), arguments);
+  const guard::Sides sides{&world.runner(), nullptr};
+  const guard::UndoOptions options = undo_options(arguments);
+  tell_changes(guard::changed_since(sides, journal().file, options.without_vm));
+  return print_undone(guard::undo_steps(sides, journal(), options), arguments);
 }
 
 }  // namespace sharebench::cli

@@ -25,7 +25,7 @@ ExitCode build(const Arguments& arguments, World& world) {
 
 ExitCode up(const Arguments& arguments, World& world) {
   lab::LabOptions options = lab_by_hand(arguments);
-  options.vboxsf_program = sys::find_vboxsf();
+  options.vboxsf_program = sys::find_vboxsf(sys::program_path());
   const auto lab = lab::Lab::up(world.runner(), options, world.progress());
   lab->keep();
   const lab::LabFacts& facts = lab->facts();

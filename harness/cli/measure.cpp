@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <set>
 
 #include "harness/cli/outputs.h"
 #include "harness/cli/saved_run.h"
@@ -31,32 +32,24 @@ namespace {
 constexpr double kBusyLoadPerCore = 0.5;
 constexpr double kSwap_s = 3600;
 
-/// The directories of this machine that a run names, each once.
-std::vector<std::string> dirs_of(const Run& run) {
-  std::vector<std::string> dirs;
-  for (const Mount& mount : run.mounts) {
-    const std::string& dir = mount.share.host_dir;
-    std::error_code error;
-    if (dir.empty() || !fs::exists(dir, error)) continue;
-    if (std::find(dirs.begin(), dirs.end(), dir) == dirs.end()) dirs.push_back(dir);
-  }
-  return dirs;
+std::string fact(const std::map<std::string, std::string>& facts, const std::string& name) {
+  const auto at = facts.find(name);
+  return at == facts.end() ? "" : at->second;
+}
+
+void add_state(Run& run, const sys::HostState& state) {
+  run.host_facts.insert(state.facts.begin(), state.facts.end());
+  for (const Warning& warning : state.warnings) warn_once(run.warnings, warning);
 }
 
 void add_host(Run& run, sys::CommandRunner& runner, bool anonymize) {
   run.host_facts = sys::read_host_facts(runner);
-  const auto name = run.host_facts.find("host");
-  run.host = anonymize || name == run.host_facts.end() ? "anonymous" : name->second;
+  const std::string name = fact(run.host_facts, "host");
+  run.host = anonymize || name.empty() ? "anonymous" : name;
   run.host_facts.erase("host");
-  const auto kernel = run.host_facts.find("kernel");
-  const sys::HostState state = sys::read_host_state(
-      runner, kernel == run.host_facts.end() ? "" : kernel->second, dirs_of(run));
-  run.host_facts.insert(state.facts.begin(), state.facts.end());
-  for (const Warning& warning : state.warnings) warn_once(run.warnings, warning);
+  add_state(run, sys::read_host_state(runner, fact(run.host_facts, "kernel")));
   const double load = sys::load_average();
-  const auto cores = run.host_facts.find("cores");
-  const int cpus =
-      cores == run.host_facts.end() ? 1 : std::max(1, std::atoi(cores->second.c_str()));
+  const int cpus = std::max(1, std::atoi(fact(run.host_facts, "cores").c_str()));
   if (load > kBusyLoadPerCore * cpus) {
     run.warnings.push_back(
         {.code = WarningCode::kBusyMachine,
@@ -93,6 +86,7 @@ class Measurement {
   std::unique_ptr<targets::Target> start(int target);
   void swap(int target);
   void note(int target, const TargetInfo& info);
+  void look_at_directories(int target, const targets::Target& up);
   void warn_of_same_engine();
   targets::TargetOptions options_of(int target) const;
   void save() { save_run(run_, file_); }
@@ -101,6 +95,7 @@ class Measurement {
   Run& run_;
   World& world_;
   fs::path out_, file_;
+  std::set<std::string> looked_at_{};  ///< directories of this machine
 };
 
 targets::TargetOptions Measurement::options_of(int target) const {
@@ -153,6 +148,18 @@ void Measurement::note(int target, const TargetInfo& info) {
   }
 }
 
+/// What the target shares of this machine, each once. Where a directory is of another machine, one
+/// of that name which is here by chance says nothing.
+void Measurement::look_at_directories(int target, const targets::Target& up) {
+  for (const Mount& mount : run_.mounts) {
+    const std::string& dir = mount.share.host_dir;
+    const bool other = mount.target != target && !task_.one_place;
+    if (other || dir.empty() || !up.rules(mount).here || !looked_at_.insert(dir).second) continue;
+    add_state(run_,
+              sys::read_directory_state(world_.runner(), fact(run_.host_facts, "kernel"), dir));
+  }
+}
+
 void Measurement::warn_of_same_engine() {
   const TargetInfo &a = run_.targets.front(), &b = run_.targets.back();
   if (a.engine != b.engine || a.engine_version != b.engine_version ||
@@ -168,6 +175,7 @@ std::unique_ptr<targets::Target> Measurement::start(int target) {
   const auto& type = targets::target_type(task_.targets[static_cast<std::size_t>(target)].id);
   auto made = type.make(world_.runner(), world_.progress(), options_of(target));
   note(target, made->bring_up());
+  look_at_directories(target, *made);
   for (const auto& [name, seconds] : made->setup_times()) run_.wall_s[name] += seconds;
   run_.wall_s["until the target was up"] += sys::steady_seconds() - started;
   return made;

@@ -1,104 +1,20 @@
 // `sharebench nfs`: a folder by NFS in place of what the VM has: planned, set up, taken back.
 #include <fmt/format.h>
 
-#include <memory>
 #include <nlohmann/json.hpp>
 
 #include "harness/cli/action.h"
-#include "harness/cli/lab_by_hand.h"
+#include "harness/cli/nfs_scene.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/steps_output.h"
-#include "harness/cli/world.h"
-#include "harness/guard/capture.h"
-#include "harness/guard/check.h"
-#include "harness/guard/judge_host.h"
+#include "harness/core/error.h"
 #include "harness/guard/text.h"
-#include "harness/lab/network.h"
 #include "harness/nfs/mount_options.h"
-#include "harness/nfs/place.h"
-#include "harness/nfs/shell_runner.h"
-#include "harness/sys/entered_runner.h"
-#include "harness/sys/sandbox.h"
 
 namespace sharebench::cli {
 namespace {
 
 using nlohmann::ordered_json;
-
-/// Both sides of a setup, and what must live as long as they are spoken to.
-struct Scene {
-  nfs::Request request{};
-  const nfs::Place* place = nullptr;
-  std::unique_ptr<lab::Lab> lab{};
-  std::unique_ptr<sys::CommandRunner> host{}, vm{};
-  guard::Sides sides{};
-};
-
-std::string place_name(const Arguments& arguments) {
-  if (arguments.has("lab")) return "lab";
-  return arguments.has("docker-desktop") ? "docker-desktop" : "docker-machine";
-}
-
-/// Adopts the lab, or reaches the VM by ssh.
-void open_sides(Scene& scene, const Arguments& arguments, World& world) {
-  if (scene.place->name == "lab") {
-    scene.lab = lab::Lab::adopt(world.runner(), lab_by_hand(arguments));
-    scene.lab->keep();
-    scene.request.lab = scene.lab->nfs_host();
-    scene.request.lab_host = lab::kHostAddress;
-    scene.host = std::make_unique<sys::EnteredRunner>(world.runner(), scene.request.lab.enter);
-    scene.vm = std::make_unique<nfs::ShellRunner>(
-        [lab = scene.lab.get()](const std::string& line, double timeout_s) {
-          return lab->guest(line, timeout_s);
-        },
-        "");
-  } else if (scene.place->name == "docker-machine") {
-    scene.vm = std::make_unique<nfs::ShellRunner>(
-        nfs::machine_runner(world.runner(), scene.request.machine));
-  }
-  scene.sides = {scene.host ? scene.host.get() : &world.runner(), scene.vm.get()};
-}
-
-Scene scene_of(const Arguments& arguments, World& world) {
-  Scene scene;
-  scene.place = &nfs::place_of(place_name(arguments));
-  nfs::Request& request = scene.request;
-  request.machine = arguments.get("machine", request.machine);
-  request.vm = arguments.get("vm");
-  request.map_to = arguments.get("map-to");
-  request.volume = arguments.get("volume", request.volume);
-  request.mount_options = arguments.get("options");
-  if (arguments.has("folders")) request.folders = guard::split(arguments.get("folders"), ',');
-  open_sides(scene, arguments, world);
-  return scene;
-}
-
-guard::Journal journal(const Scene& scene) {
-  return {sys::state_root() / "nfs" / "backup.json",
-          "sharebench nfs undo",
-          {{"place", scene.place->name}, {"machine", scene.request.machine}}};
-}
-
-GuardState judge(const Scene& scene, const nfs::Found& found, const std::string& check,
-                 World& world) {
-  if (scene.lab) return guard::judge_host(world.runner(), scene.request.lab);
-  guard::CaptureOptions options;
-  options.labels = {guard::kGuardLabel};
-  options.machine = scene.request.machine;
-  guard::CheckRequest request;
-  request.vm = found.policy.vm;
-  request.vm_interface = found.policy.vm_interface;
-  if (check == guard::kRulesStand) request.services = guard::guarded_services();
-  return guard::check(guard::capture(world.runner(), options), request);
-}
-
-std::string why_failed(const Scene& scene, const nfs::Found& found, const std::string& check,
-                       World& world) {
-  if (check != nfs::kIsMounted) return guard::why_open(judge(scene, found, check, world));
-  const std::string table = sys::run_or_throw(
-      *scene.sides.vm, {.argv = {"cat", "/proc/self/mountinfo"}, .timeout_s = 60}, "");
-  return nfs::why_not_mounted(table, found.mounts);
-}
 
 /// The options of the mounts, each with what explains it.
 std::vector<std::string> explained_options(const nfs::Found& found) {
@@ -118,11 +34,18 @@ std::vector<std::string> explained_options(const nfs::Found& found) {
   return lines;
 }
 
+std::vector<std::string> other_machines(const nfs::Found& found) {
+  std::vector<std::string> addresses;
+  for (const guard::Client& client : found.policy.others) addresses.push_back(client.vm);
+  return addresses;
+}
+
 ordered_json nfs_plan_json(const Scene& scene, const nfs::Found& found, const nfs::Plan& plan) {
   return {{"place", scene.place->name},
           {"system", found.system},
           {"vm", found.policy.vm},
           {"exports", found.policy.folders},
+          {"others", other_machines(found)},
           {"steps", steps_to_json(plan.steps)},
           {"options", explained_options(found)},
           {"notes", plan.notes},
@@ -131,6 +54,7 @@ ordered_json nfs_plan_json(const Scene& scene, const nfs::Found& found, const nf
 
 void print_nfs_plan(const Scene& scene, const nfs::Found& found, const nfs::Plan& plan) {
   fmt::print("NFS from {} to {} ({})\n", found.system, scene.place->name, found.policy.vm);
+  for (const std::string& other : other_machines(found)) fmt::print("and still to {}\n", other);
   fmt::print("{}", guard::show(plan.steps));
   for (const std::string& line : explained_options(found)) fmt::print("option {}\n", line);
   for (const std::string& note : plan.notes) fmt::print("note: {}\n", note);
@@ -157,34 +81,20 @@ ExitCode apply(const Arguments& arguments, World& world) {
   const ordered_json shown = nfs_plan_json(scene, found, planned);
   if (!as_json) print_nfs_plan(scene, found, planned);
   if (planned.steps.empty()) {
-    const std::string open = why_failed(scene, found, guard::kIsProtected, world);
+    const std::string open =
+        why_failed(scene, found.policy, found.mounts, guard::kIsProtected, world);
     if (open.empty())
       return print_applied({true, {"nothing to do: NFS is mounted and guarded"}}, shown, arguments);
     return print_applied({false, {"every file is as planned, but " + open}}, shown, arguments);
   }
+  refuse_second_apply(scene);
   if (!is_wanted("do this?", arguments)) return print_applied({false, {}}, shown, arguments);
-  return print_applied(guard::apply_steps(scene.sides, planned.steps, journal(scene),
-                                          [&](const std::string& check) {
-                                            return why_failed(scene, found, check, world);
-                                          }),
-                       shown, arguments);
-}
-
-ExitCode undo(const Arguments& arguments, World& world) {
-  // Where it was applied is known; the options of that time need not be given again.
-  Scene scene;
-  const auto file = journal({{}, &nfs::places().front(), {}, {}, {}, {}}).file;
-  for (const auto& [name, value] : guard::journal_facts(file)) {
-    if (name == "machine") scene.request.machine = value;
-    if (name == "place") scene.place = &nfs::place_of(value);
-  }
-  if (scene.place == nullptr)
-    throw DataError(fmt::format("{} does not say where it was applied", file.string()),
-                    "undo with the version that wrote it");
-  if (scene.place->name == "docker-machine" && !arguments.has("without-vm"))
-    nfs::check_running(world.runner(), scene.request.machine);
-  open_sides(scene, arguments, world);
-  return undo_and_print(scene.sides, journal(scene), arguments);
+  const guard::Applied applied = guard::apply_steps(
+      scene.sides, planned.steps, journal_of(scene, found.policy), [&](const std::string& check) {
+        return why_failed(scene, found.policy, found.mounts, check, world);
+      });
+  if (applied.kept && scene.several()) nfs::settle(journals());
+  return print_applied(applied, shown, arguments);
 }
 
 ExitCode options(const Arguments& arguments, World&) {
@@ -206,7 +116,7 @@ ExitCode options(const Arguments& arguments, World&) {
 
 ExitCode run_nfs(const Arguments& arguments) {
   static const std::vector<Action> kActions = {
-      {"plan", plan}, {"apply", apply}, {"undo", undo}, {"options", options}};
+      {"plan", plan}, {"apply", apply}, {"undo", nfs_undo}, {"options", options}};
   return run_action("nfs", kActions, arguments);
 }
 
@@ -217,7 +127,8 @@ Command nfs_command() {
       "nfs",
       "a folder by NFS in the VM, behind the packet filter: plan, apply, undo, options",
       {{"ACTION", "plan, apply, undo or options"}},
-      {{"machine", "NAME", "the VM of docker-machine (default: default)"},
+      {{"machine", "NAME",
+        "the VM of docker-machine (default: default; undo: the only one there is)"},
        {"docker-desktop", "", "Docker Desktop instead: an engine volume of type nfs"},
        {"lab", "", "the lab that is up (sharebench lab up) instead"},
        {"vm", "ADDR", "the VM's address (default: as docker-machine tells)"},

@@ -53,13 +53,16 @@ ExitCode print_applied(const guard::Applied& applied, const ordered_json& plan,
   return applied.kept ? ExitCode::kYes : ExitCode::kNo;
 }
 
-ExitCode undo_and_print(const guard::Sides& sides, const guard::Journal& journal,
-                        const Arguments& arguments) {
-  const guard::UndoOptions options{arguments.has("force"), arguments.has("without-vm")};
-  for (const guard::FileChange& change :
-       guard::changed_since(sides, journal.file, options.without_vm))
+guard::UndoOptions undo_options(const Arguments& arguments) {
+  return {arguments.has("force"), arguments.has("without-vm")};
+}
+
+void tell_changes(const std::vector<guard::FileChange>& changes) {
+  for (const guard::FileChange& change : changes)
     fmt::print(stderr, "from what apply wrote to what stands there now:\n{}", guard::diff(change));
-  const guard::Undone undone = guard::undo_steps(sides, journal, options);
+}
+
+ExitCode print_undone(const guard::Undone& undone, const Arguments& arguments) {
   if (arguments.has("json")) {
     fmt::print("{}\n", text_of({{"undone", undone.clean}, {"told", undone.told}}));
   } else {

@@ -16,10 +16,14 @@ nlohmann::ordered_json steps_to_json(const std::vector<guard::Step>& steps);
 ExitCode print_applied(const guard::Applied& applied, const nlohmann::ordered_json& plan,
                        const Arguments& arguments);
 
-/// Takes a journal's steps back and prints it. Where somebody else changed a file since, prints the
-/// differences and throws EnvironmentError unless --force is given. 1 when a command failed.
-ExitCode undo_and_print(const guard::Sides& sides, const guard::Journal& journal,
-                        const Arguments& arguments);
+/// --force and --without-vm.
+guard::UndoOptions undo_options(const Arguments& arguments);
+
+/// The differences that somebody else made since apply, on standard error.
+void tell_changes(const std::vector<guard::FileChange>& changes);
+
+/// What was taken back, a line each, or with --json one object; 1 when a command failed.
+ExitCode print_undone(const guard::Undone& undone, const Arguments& arguments);
 
 /// Asks on the terminal; --yes answers. Throws UsageError where nobody can be asked.
 bool is_wanted(const std::string& question, const Arguments& arguments);

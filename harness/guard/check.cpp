@@ -114,6 +114,11 @@ void find_place(const Captured& captured, const CheckRequest& request, Work& wor
   if (!parsed) work.miss("the address of the VM is not known: give --vm ADDR");
   if (work.doors.vm.interface.empty())
     work.miss("the interface of the VM is not known: give --vm-interface IFACE");
+  for (const FoundVm& other : find_other_vms(captured, address)) {
+    work.doors.others.push_back({*parse_ip(other.address), other.interface});
+    work.state.evidence.push_back(
+        fmt::format("{} may reach NFS as well: it was set up for that VM too", other.address));
+  }
 }
 
 void find_registered(const Captured& captured, Work& work) {

@@ -106,7 +106,7 @@ void stock_file(const Captured& captured, const PfModel& model, Words& warnings)
       "loads nothing that protects");
 }
 
-void one_export(const Export& entry, const VmPlace& vm, Words& warnings) {
+void one_export(const Export& entry, const Doors& doors, Words& warnings) {
   const std::string folder = entry.folders.front();
   if (entry.to_everyone())
     warnings.push_back(
@@ -116,7 +116,7 @@ void one_export(const Export& entry, const VmPlace& vm, Words& warnings) {
         "exports line {}: {} is offered to the whole network {}, from whatever interface it comes",
         entry.line, folder, entry.network));
   for (const std::string& host : entry.hosts)
-    if (host != print_ip(vm.address))
+    if (const auto address = parse_ip(host); !address || !is_for(doors, *address))
       warnings.push_back(fmt::format("exports line {}: {} is offered to {}, which is not the VM",
                                      entry.line, folder, host));
 }
@@ -125,7 +125,7 @@ void exports(const Captured& captured, const Doors& doors, Words& warnings) {
   if (const CapturedFile* file = find_printed(captured, "exports")) {
     Words unread;
     for (const Export& entry : parse_exports(file->text, unread))
-      one_export(entry, doors.vm, warnings);
+      one_export(entry, doors, warnings);
     for (const std::string& line : unread)
       warnings.push_back(fmt::format("exports: cannot read line {}", line));
   }
@@ -220,7 +220,8 @@ void states(const Captured& captured, const Doors& doors, Words& warnings) {
     const std::string digits = words[2].substr(mark + 1, words[2].find(']') - mark - 1);
     const auto port = parse_decimal(digits, 65535);
     const std::string from = words[4].substr(0, words[4].find_last_of(":["));
-    if (!port || from == print_ip(doors.vm.address) || from.rfind("127.", 0) == 0) continue;
+    const auto source = parse_ip(from);
+    if (!port || (source && is_for(doors, *source)) || from.rfind("127.", 0) == 0) continue;
     for (const Service& service : doors.services)
       if (service.port == static_cast<int>(*port) && (service.protocol == 6) == (words[1] == "tcp"))
         warnings.push_back(

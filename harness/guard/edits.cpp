@@ -146,7 +146,7 @@ std::string edit_nfs_conf(const std::string& text, const std::vector<Setting>& s
 }
 
 std::string edit_exports(const std::string& text, const Policy& policy) {
-  return with_section(text, guard_marks(), exports_line(policy), whole_lines(text).size());
+  return with_section(text, guard_marks(), exports_lines(policy), whole_lines(text).size());
 }
 
 }  // namespace sharebench::guard

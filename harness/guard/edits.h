@@ -55,7 +55,7 @@ std::vector<Setting> guarded_settings();
 /// Every setting's value replaced wherever the setting stands, or the setting added at the end.
 std::string edit_nfs_conf(const std::string& text, const std::vector<Setting>& settings);
 
-/// Our marked line replaced or added; a policy without folders leaves no section.
+/// Our marked lines replaced or added; a policy without folders leaves no section.
 std::string edit_exports(const std::string& text, const Policy& policy);
 
 }  // namespace sharebench::guard

@@ -12,6 +12,12 @@ namespace {
 /// SYN with other flags beside it, for rules that look at more than SYN and ACK.
 constexpr unsigned kOddFlags[] = {kSyn, kSyn | 192, kSyn | 8, kSyn | 32, kSyn | 64, kSyn | 128};
 
+std::vector<VmPlace> vms_of(const Doors& doors) {
+  std::vector<VmPlace> all = doors.others;
+  all.insert(all.begin(), doors.vm);
+  return all;
+}
+
 std::string word(Outcome::Kind kind) {
   if (kind == Outcome::Kind::kPass) return "pass";
   return kind == Outcome::Kind::kBlock ? "block" : "undecided";
@@ -182,18 +188,20 @@ void Trial::door(const std::string& interface, Family family, const Service& ser
   view.protocol = service.protocol;
   view.flags = kSyn;
   if (service.port) view.to_port = static_cast<std::uint32_t>(*service.port);
-  const bool vm_family = family == doors_.vm.address.family;
   Freedom freedom;
   freedom.to = own_addresses(family, interface);
   freedom.to_others = !filter_.interfaces.has_value() || doors_.addresses_invented;
-  if (vm_family) freedom.not_from = doors_.vm.address;
+  for (const VmPlace& one : vms_of(doors_)) freedom.not_from.push_back(one.address);
   outsider(view, service, "stranger", freedom);
-  if (!vm_family) return;
-  if (interface == doors_.vm.interface) return vm(view, service);
   freedom.from = false;
-  freedom.not_from.reset();
-  view.from = doors_.vm.address;
-  outsider(view, service, "neighbour", freedom);
+  for (const VmPlace& one : vms_of(doors_)) {
+    if (one.address.family != family || one.interface == interface) continue;
+    View spoofed = view;
+    spoofed.from = one.address;
+    outsider(spoofed, service, "neighbour", freedom);
+  }
+  const bool vm_family = family == doors_.vm.address.family;
+  if (vm_family && interface == doors_.vm.interface) vm(view, service);
 }
 
 std::vector<Exposure> Trial::run() {
@@ -204,6 +212,12 @@ std::vector<Exposure> Trial::run() {
 }
 
 }  // namespace
+
+bool is_for(const Doors& doors, const IpAddress& address) {
+  const std::vector<VmPlace> all = vms_of(doors);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const VmPlace& one) { return one.address == address; });
+}
 
 std::vector<Exposure> try_doors(const Filter& filter, const Doors& doors) {
   return Trial(filter, doors).run();

@@ -21,9 +21,13 @@ struct VmPlace {
 struct Doors {
   std::vector<std::string> interfaces{};
   std::vector<Service> services{};
-  VmPlace vm{};
+  VmPlace vm{};                     ///< the one that must get in
+  std::vector<VmPlace> others{};    ///< VMs that may
   bool addresses_invented = false;  ///< the host may have others than those of the model
 };
+
+/// True when NFS is for that address.
+bool is_for(const Doors& doors, const IpAddress& address);
 
 /// A source, destination and ports are looked for that pass; a door is shut only when there are
 /// none. Loopback is not tried: local accounts are not the network.

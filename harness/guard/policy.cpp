@@ -3,6 +3,7 @@
 #include "harness/guard/policy.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -32,6 +33,29 @@ bool plain_name(const std::string& name) {
          });
 }
 
+/// VMs that come in by the same interface to the same address of the host: a table and two rules.
+struct Door {
+  std::string table{}, interface {
+  }, host{};
+  std::vector<std::string> vms{};
+};
+
+std::vector<Door> doors_of(const Policy& policy) {
+  std::vector<Door> doors;
+  for (const Client& client : clients_of(policy)) {
+    const auto known = std::find_if(doors.begin(), doors.end(), [&](const Door& door) {
+      return door.interface == client.vm_interface && door.host == client.host;
+    });
+    if (known != doors.end()) {
+      known->vms.push_back(client.vm);
+      continue;
+    }
+    const std::string number = doors.empty() ? "" : std::to_string(doors.size() + 1);
+    doors.push_back({"sb_vm" + number, client.vm_interface, client.host, {client.vm}});
+  }
+  return doors;
+}
+
 void check_address(const std::string& what, const std::string& text) {
   const auto address = parse_ip(text);
   if (!address || address->family != Family::kInet)
@@ -39,19 +63,36 @@ void check_address(const std::string& what, const std::string& text) {
                      "write it as 192.168.99.100");
 }
 
-}  // namespace
-
-void check_policy(const Policy& policy) {
-  check_address("--vm", policy.vm);
-  check_address("--host", policy.host);
-  if (!plain_name(policy.vm_interface))
-    throw UsageError(fmt::format("'{}' is no interface name", policy.vm_interface),
+void check_client(const Client& client) {
+  check_address("--vm", client.vm);
+  check_address("--host", client.host);
+  if (!plain_name(client.vm_interface))
+    throw UsageError(fmt::format("'{}' is no interface name", client.vm_interface),
                      "give --vm-interface vboxnet0");
-  for (const std::string& folder : policy.folders)
+  for (const std::string& folder : client.folders)
     if (folder.empty() || folder[0] != '/' || folder.find('"') != std::string::npos ||
         folder.find('\n') != std::string::npos)
       throw UsageError(fmt::format("'{}' is no folder that can be exported", folder),
                        "give an absolute path without quotes");
+}
+
+}  // namespace
+
+void check_policy(const Policy& policy) {
+  for (const Client& client : clients_of(policy)) check_client(client);
+}
+
+Client own_client(const Policy& policy) {
+  return {policy.vm, policy.vm_interface, policy.host, policy.folders, policy.map_to};
+}
+
+std::vector<Client> clients_of(const Policy& policy) {
+  std::vector<Client> all = policy.others;
+  all.push_back(own_client(policy));
+  std::stable_sort(all.begin(), all.end(), [](const Client& a, const Client& b) {
+    return parse_ip(a.vm) < parse_ip(b.vm);
+  });
+  return all;
 }
 
 std::string pf_scrub_section() {
@@ -59,14 +100,18 @@ std::string pf_scrub_section() {
 }
 
 std::string pf_filter_section(const Policy& policy) {
+  std::string tables, passes;
+  for (const Door& door : doors_of(policy)) {
+    tables += fmt::format("table <{}> const {{ {} }}\n", door.table, fmt::join(door.vms, " "));
+    passes += fmt::format(
+        "pass in quick on {0} inet proto tcp from <{1}> to {2} port $sb_ports flags any no state\n"
+        "pass in quick on {0} inet proto udp from <{1}> to {2} port $sb_ports no state\n",
+        door.interface, door.table, door.host);
+  }
   return fmt::format(
-      "table <sb_vm> const {{ {} }}\n"
-      "sb_ports = \"{{ {} }}\"\n"
-      "pass in quick on {} inet proto tcp from <sb_vm> to {} port $sb_ports flags any no state\n"
-      "pass in quick on {} inet proto udp from <sb_vm> to {} port $sb_ports no state\n"
+      "{}sb_ports = \"{{ {} }}\"\n{}"
       "block drop in quick on ! lo0 proto {{ tcp udp }} from any to any port $sb_ports\n",
-      policy.vm, port_list(policy, ":"), policy.vm_interface, policy.host, policy.vm_interface,
-      policy.host);
+      tables, port_list(policy, ":"), passes);
 }
 
 std::string pf_anchor_file(const Policy& policy) {
@@ -106,6 +151,12 @@ std::vector<std::string> article_holes() {
 
 std::string nft_table(const Policy& policy) {
   const std::string ports = port_list(policy, "-");
+  std::string accepted;
+  for (const Client& client : clients_of(policy))
+    for (const char* protocol : {"tcp", "udp"})
+      accepted +=
+          fmt::format("    iifname \"{}\" ip saddr {} ip daddr {} {} dport {{ {} }} accept\n",
+                      client.vm_interface, client.vm, client.host, protocol, ports);
   return fmt::format(
       "table inet sharebench_guard\n"
       "delete table inet sharebench_guard\n"
@@ -114,13 +165,12 @@ std::string nft_table(const Policy& policy) {
       "    type filter hook input priority -10; policy accept;\n"
       "    iifname \"lo\" accept\n"
       "    ct state invalid counter drop\n"
-      "    iifname \"{0}\" ip saddr {1} ip daddr {2} tcp dport {{ {3} }} accept\n"
-      "    iifname \"{0}\" ip saddr {1} ip daddr {2} udp dport {{ {3} }} accept\n"
-      "    tcp dport {{ {3} }} counter drop\n"
-      "    udp dport {{ {3} }} counter drop\n"
+      "{0}"
+      "    tcp dport {{ {1} }} counter drop\n"
+      "    udp dport {{ {1} }} counter drop\n"
       "  }}\n"
       "}}\n",
-      policy.vm_interface, policy.vm, policy.host, ports);
+      accepted, ports);
 }
 
 std::string launch_daemon(const std::string& label, const std::string& conf) {
@@ -143,13 +193,16 @@ std::string launch_daemon(const std::string& label, const std::string& conf) {
       label, conf);
 }
 
-std::string exports_line(const Policy& policy) {
-  if (policy.folders.empty()) return "";
-  std::string line;
-  for (const std::string& folder : policy.folders) line += fmt::format("\"{}\" ", folder);
-  line += "-alldirs";
-  if (!policy.map_to.empty()) line += " -mapall=" + policy.map_to;
-  return line + " " + policy.vm + "\n";
+std::string exports_lines(const Policy& policy) {
+  std::string lines;
+  for (const Client& client : clients_of(policy)) {
+    if (client.folders.empty()) continue;
+    for (const std::string& folder : client.folders) lines += fmt::format("\"{}\" ", folder);
+    lines += "-alldirs";
+    if (!client.map_to.empty()) lines += " -mapall=" + client.map_to;
+    lines += " " + client.vm + "\n";
+  }
+  return lines;
 }
 
 }  // namespace sharebench::guard

@@ -6,6 +6,15 @@
 
 namespace sharebench::guard {
 
+/// One VM more, with its own side of the host.
+struct Client {
+  std::string vm{}, vm_interface{}, host{};
+  std::vector<std::string> folders{};
+  std::string map_to{};
+
+  friend bool operator==(const Client&, const Client&) = default;
+};
+
 struct Policy {
   std::string vm{};                    ///< address of the VM
   std::string vm_interface{};          ///< the host's interface to it
@@ -13,12 +22,19 @@ struct Policy {
   std::vector<std::string> folders{};  ///< exported to the VM; none: exports stay as they are
   std::string map_to{};                ///< "501:20": who the VM's accesses are
   std::vector<int> relay_ports{};      ///< guarded beside 111, 2049 and 20048 to 20051
+  std::vector<Client> others{};        ///< VMs that NFS is for as well
 };
+
+/// The policy's own VM.
+Client own_client(const Policy& policy);
+
+/// The policy's own VM and the others, by address, so that it does not matter who came first.
+std::vector<Client> clients_of(const Policy& policy);
 
 /// Throws UsageError for what is no address, family or interface name, or a folder with a quote.
 void check_policy(const Policy& policy);
 
-/// The rules of the recommended section: table, macro, pass for the VM, block for the rest.
+/// The rules of the recommended section: tables, macro, pass for each VM, block for the rest.
 std::string pf_filter_section(const Policy& policy);
 
 /// Its one normalisation line.
@@ -39,7 +55,7 @@ std::string nft_table(const Policy& policy);
 /// The LaunchDaemon that enables PF with these rules at boot.
 std::string launch_daemon(const std::string& label, const std::string& conf);
 
-/// The line of /etc/exports, empty without folders.
-std::string exports_line(const Policy& policy);
+/// The lines of /etc/exports, one for each VM that has folders.
+std::string exports_lines(const Policy& policy);
 
 }  // namespace sharebench::guard

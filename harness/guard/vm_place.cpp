@@ -1,6 +1,8 @@
 // docker-machine tells the VM's address, ifconfig on which interface that network is.
 #include "harness/guard/vm_place.h"
 
+#include "harness/guard/edits.h"
+#include "harness/guard/exports.h"
 #include "harness/guard/interfaces.h"
 #include "harness/guard/text.h"
 
@@ -24,21 +26,50 @@ std::string vm_address(const std::string& text) {
   return "";
 }
 
+/// The interface on whose network that address is; empty: none, or not known.
+std::string interface_of(const Captured& captured, const std::string& vm) {
+  const auto address = parse_ip(vm);
+  const CapturedFile* ifconfig = find_printed(captured, "ifconfig");
+  std::string found;
+  if (!address || ifconfig == nullptr) return found;
+  std::vector<std::string> unread;
+  for (const Interface& interface : parse_ifconfig(ifconfig->text, unread))
+    for (const InterfaceAddress& entry : interface.addresses)
+      if (!interface.loopback && in_network(*address, entry.address, entry.prefix))
+        found = interface.name;
+  return found;
+}
+
+/// What stands between our marks.
+std::string our_lines(const std::string& text) {
+  std::string ours;
+  bool inside = false;
+  for (const std::string& line : lines_of(text)) {
+    inside = inside ? line != guard_marks().end : line == guard_marks().begin;
+    if (inside && line != guard_marks().begin) ours += line + "\n";
+  }
+  return ours;
+}
+
 }  // namespace
 
 FoundVm find_vm(const Captured& captured) {
   FoundVm found;
   const CapturedFile* networks = find_printed(captured, "vm-networks");
   if (networks != nullptr) found.address = vm_address(networks->text);
-  const auto address = parse_ip(found.address);
-  const CapturedFile* ifconfig = find_printed(captured, "ifconfig");
-  if (!address || ifconfig == nullptr) return found;
-  std::vector<std::string> unread;
-  for (const Interface& interface : parse_ifconfig(ifconfig->text, unread))
-    for (const InterfaceAddress& entry : interface.addresses)
-      if (!interface.loopback && in_network(*address, entry.address, entry.prefix))
-        found.interface = interface.name;
+  found.interface = interface_of(captured, found.address);
   return found;
+}
+
+std::vector<FoundVm> find_other_vms(const Captured& captured, const std::string& vm) {
+  std::vector<FoundVm> others;
+  const CapturedFile* exports = find_printed(captured, "exports");
+  if (exports == nullptr) return others;
+  std::vector<std::string> unread;
+  for (const Export& entry : parse_exports(our_lines(exports->text), unread))
+    for (const std::string& host : entry.hosts)
+      if (host != vm && parse_ip(host)) others.push_back({host, interface_of(captured, host)});
+  return others;
 }
 
 }  // namespace sharebench::guard

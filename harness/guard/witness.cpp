@@ -72,7 +72,9 @@ Choices choices(const Filter& filter, const View& packet, const Freedom& freedom
   Choices all;
   borders.from.insert(far_away(packet.family));
   for (const IpAddress& address : borders.from)
-    if (!freedom.not_from || address != *freedom.not_from) all.from.push_back(address);
+    if (std::find(freedom.not_from.begin(), freedom.not_from.end(), address) ==
+        freedom.not_from.end())
+      all.from.push_back(address);
   if (!freedom.from) all.from = {*packet.from};
   all.to = freedom.to;
   if (freedom.to_others) {

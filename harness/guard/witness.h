@@ -35,7 +35,7 @@ struct Freedom {
   bool from = true;
   std::vector<IpAddress> to{};  ///< addresses that the host surely has
   bool to_others = false;       ///< it may have others, which nobody knows
-  std::optional<IpAddress> not_from{};
+  std::vector<IpAddress> not_from{};
 };
 
 struct Verdict {

@@ -256,6 +256,9 @@ void Lab::wait_for_docker() {
         fmt::format("dockerd in the guest does not answer: {}", first_line(answer.err)), kUpAgain);
   }
   facts_.docker_version = first_line(answer.out);
+  if (facts_.docker_version.empty()) {
+    throw EnvironmentError("dockerd in the guest does not tell its version", kUpAgain);
+  }
 }
 
 NfsHost Lab::nfs_host() const {

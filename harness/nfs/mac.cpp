@@ -58,6 +58,7 @@ void look_at_mac(const Request& request, sys::CommandRunner& runner, Found& foun
     found.policy.folders.push_back(path);
     found.mounts.push_back({found.policy.host + ":" + path, folder, "", std::nullopt});
   }
+  found.policy.others = request.others;
   guard::check_policy(found.policy);
   found.host = guard::find_files(runner);
   found.exports_link = guard::read_file_state(runner, guard::kExportsFile).link;

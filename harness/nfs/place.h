@@ -20,9 +20,10 @@ struct Request {
   std::string map_to{};                   ///< "501:20": whose accesses the VM's are; empty: ours
   std::string volume = "sharebench-nfs";  ///< Docker Desktop: the name of the engine's volume
   std::vector<std::string> folders{"/Users"};
-  std::string mount_options{};  ///< added to, or put in place of, those of mount_options()
-  NfsHost lab{};                ///< of the lab alone
-  std::string lab_host{};       ///< the lab's own address for the guest
+  std::vector<guard::Client> others{};  ///< VMs that NFS is set up for already
+  std::string mount_options{};          ///< added to, or put in place of, those of mount_options()
+  NfsHost lab{};                        ///< of the lab alone
+  std::string lab_host{};               ///< the lab's own address for the guest
 };
 
 /// What was found before anything is planned.

@@ -42,22 +42,17 @@ bool is_left_out(const std::string& dir) {
   return holds(dir + "/", ".noindex/") || holds(dir, "/.");
 }
 
-void look_at_mac(CommandRunner& runner, const std::vector<std::string>& dirs, HostState& state) {
+bool is_mac(const std::string& kernel) {
+  return kernel.rfind("Darwin", 0) == 0;
+}
+
+void look_at_mac(CommandRunner& runner, HostState& state) {
   state.facts["model"] = first_line(answer_of(runner, {"sysctl", "-n", "hw.model"}));
   std::string power = power_of_pmset(answer_of(runner, {"pmset", "-g", "batt"}));
   if (low_power_of_pmset(answer_of(runner, {"pmset", "-g"}))) {
     power += power.empty() ? "in low power mode" : " in low power mode";
   }
   state.facts["power"] = power;
-  for (const std::string& dir : dirs) {
-    const auto indexing = indexing_of_mdutil(answer_of(runner, {"mdutil", "-s", dir}));
-    if (!indexing) continue;
-    const bool indexed = *indexing && !is_left_out(dir);
-    state.facts["spotlight"] = indexed ? "indexes " + dir : "does not index " + dir;
-    if (indexed) {
-      state.warnings.push_back({.code = WarningCode::kSpotlight, .values = {{"dir", dir}}});
-    }
-  }
   const auto busy =
       busiest_of_ps(answer_of(runner, {"ps", "-A", "-r", "-o", "%cpu=,comm="}), kBusy_percent);
   if (!busy) return;
@@ -74,6 +69,15 @@ void look_at_linux(CommandRunner& runner, HostState& state) {
                          "\"$(cat \"$s/type\") $(cat \"$s/online\")\"; done; true"}));
 }
 
+void look_at_spotlight(CommandRunner& runner, const std::string& dir, HostState& state) {
+  const auto indexing = indexing_of_mdutil(answer_of(runner, {"mdutil", "-s", dir}));
+  if (!indexing) return;
+  const bool indexed = *indexing && !is_left_out(dir);
+  state.facts["spotlight"] = indexed ? "indexes " + dir : "does not index " + dir;
+  if (!indexed) return;
+  state.warnings.push_back({.code = WarningCode::kSpotlight, .values = {{"dir", dir}}});
+}
+
 void look_at_disk(CommandRunner& runner, const std::string& dir, HostState& state) {
   const auto free = free_of_df(answer_of(runner, {"df", "-Pk", dir}));
   if (!free) return;
@@ -86,20 +90,26 @@ void look_at_disk(CommandRunner& runner, const std::string& dir, HostState& stat
 
 }  // namespace
 
-HostState read_host_state(CommandRunner& runner, const std::string& kernel,
-                          const std::vector<std::string>& dirs) {
+HostState read_host_state(CommandRunner& runner, const std::string& kernel) {
   HostState state;
-  if (kernel.rfind("Darwin", 0) == 0) {
-    look_at_mac(runner, dirs, state);
+  if (is_mac(kernel)) {
+    look_at_mac(runner, state);
   } else {
     look_at_linux(runner, state);
   }
-  for (const std::string& dir : dirs) look_at_disk(runner, dir, state);
   const std::string power = state.facts["power"];
   if (holds(power, "battery") || holds(power, "low power")) {
     state.warnings.push_back({.code = WarningCode::kPower, .values = {{"state", power}}});
   }
   std::erase_if(state.facts, [](const auto& fact) { return fact.second.empty(); });
+  return state;
+}
+
+HostState read_directory_state(CommandRunner& runner, const std::string& kernel,
+                               const std::string& dir) {
+  HostState state;
+  if (is_mac(kernel)) look_at_spotlight(runner, dir, state);
+  look_at_disk(runner, dir, state);
   return state;
 }
 

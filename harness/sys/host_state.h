@@ -14,14 +14,18 @@ namespace sharebench::sys {
 
 struct HostState {
   std::map<std::string, std::string>
-      facts{};  ///< model, power, spotlight, disk free: for the run file
+      facts{};  ///< model, power; spotlight, disk free: for the run file
   std::vector<Warning> warnings{};
 };
 
-/// Asks about the host and about those directories of it. `kernel` is the host's, "Darwin 24.4.0":
-/// which tools are asked depends on it and not on how this was compiled.
-HostState read_host_state(CommandRunner& runner, const std::string& kernel,
-                          const std::vector<std::string>& dirs);
+/// Asks about the host. `kernel` is the host's, "Darwin 24.4.0": which tools are asked depends on
+/// it and not on how this was compiled.
+HostState read_host_state(CommandRunner& runner, const std::string& kernel);
+
+/// Asks about a directory of the host: is it indexed, and is its disk full? Never about one of
+/// another machine, which may be here as well by chance.
+HostState read_directory_state(CommandRunner& runner, const std::string& kernel,
+                               const std::string& dir);
 
 /// "on battery" or "on mains" of `pmset -g batt`; empty where it does not say.
 std::string power_of_pmset(const std::string& text);

@@ -30,8 +30,8 @@ fs::path found_in_path(const fs::path& name) {
 }
 
 /// PREFIX/lib/sharebench, for a program that is PREFIX/bin/sharebench.
-fs::path installed_folder() {
-  return remembered.parent_path().parent_path() / "lib" / "sharebench";
+fs::path installed_folder(const fs::path& program) {
+  return program.parent_path().parent_path() / "lib" / "sharebench";
 }
 
 }  // namespace
@@ -61,7 +61,7 @@ fs::path find_runner(const fs::path& override_file, const std::string& arch) {
       folder.parent_path() / ("sharebench-runner." + arch),
       folder.parent_path() / "runner" / ("sharebench-runner." + arch),
       folder.parent_path().parent_path() / "runner" / ("sharebench-runner." + arch),
-      installed_folder() / ("sharebench-runner." + arch),
+      installed_folder(program_path()) / ("sharebench-runner." + arch),
       data_root() / ("sharebench-runner." + arch),
       folder.parent_path() / "bench" / "runner" / "sharebench-runner"};
   std::vector<std::string> looked;
@@ -84,17 +84,16 @@ std::string elf_arch(const fs::path& file) {
   return machine == 62 ? "x86_64" : machine == 183 ? "aarch64" : fmt::format("machine {}", machine);
 }
 
-fs::path find_vboxsf() {
-  const fs::path folder = program_path().parent_path();
+fs::path find_vboxsf(const fs::path& program) {
+  const fs::path folder = program.parent_path();
   std::error_code error;
   for (const fs::path& place :
        {folder / "sharebench-vboxsf", folder / "vboxsf" / "sharebench-vboxsf",
-        installed_folder() / "sharebench-vboxsf"}) {
+        installed_folder(program) / "sharebench-vboxsf"}) {
     if (fs::is_regular_file(place, error)) return place;
   }
-  throw EnvironmentError(
-      fmt::format("sharebench-vboxsf was not found beside {}", program_path().string()),
-      "build it (Linux only): cmake --build build/release");
+  throw EnvironmentError(fmt::format("sharebench-vboxsf was not found beside {}", program.string()),
+                         "build it (Linux only): cmake --build build/release");
 }
 
 fs::path find_source_dir() {

@@ -156,6 +156,7 @@ class DockerEngine : public Target {
     rules.target = options_.id;
     rules.arch = engine_.arch;
     rules.directory = !is_on_engine_disk(mount.share);
+    rules.here = way_.here;
     rules.in_vm = in_vm_;
     rules.sharing_set = about_.sharing_set;
     rules.sharing_from = about_.sharing_from;

@@ -27,8 +27,11 @@ struct TargetOptions {
   bool resumed = false;                 ///< a session of this run was here before, and may be dead
   std::filesystem::path runner_file{};  ///< --runner; empty: beside this program
   std::filesystem::path source_dir{};   ///< where containers/lab lies
-  std::string accelerator{};            ///< `auto`, `kvm`, `tcg`
-  std::string docker{};                 ///< the docker client to use; empty: `docker`
+  /// sharebench, which has the lab's relay in it and its vboxsf service beside it; empty: this
+  /// program.
+  std::filesystem::path program{};
+  std::string accelerator{};  ///< `auto`, `kvm`, `tcg`
+  std::string docker{};       ///< the docker client to use; empty: `docker`
 };
 
 class Target {

@@ -52,10 +52,28 @@ expect 0 sh "$run" --target=local --blocks 2
 expect 0 sh "$run" --resume x.run.json
 ! grep -q -e --target calls.args || fail "a run that is taken up has its target"
 
-# Without Homebrew it says where to get it. The formula wants what install-deps installs.
+# Without Homebrew it says where to get it. The formula wants what install-deps installs, and names the repository
+# that it is given, or that this clone came from.
 rm bin/brew
 ENGINE=desktop-linux expect 4 sh "$run"
 says err "Homebrew is missing; see https://brew.sh"
 sed -n 's/^  brews="\(.*\)"$/\1/p' "$SOURCE_DIR/scripts/install-deps" | tr ' ' '\n' | sort >brews
-sed -n 's/^  depends_on "\([^"]*\)".*/\1/p' "$SOURCE_DIR/packaging/sharebench.rb" | sort >formula
+sed -n 's/^  depends_on "\([^"]*\)".*/\1/p' "$SOURCE_DIR/packaging/sharebench.rb.in" | sort >formula
 diff brews formula >err || fail "the formula and install-deps differ"
+cp -R "$SOURCE_DIR/packaging" "a clone/"
+git -C "a clone" init -q
+formula() { expect "$1" sh "a clone/scripts/formula" ${2:+"$2"}; }
+formula 1
+says err "this clone came from nowhere; give the repository"
+formula 0 https://git.example/bench/sharebench.git
+says out '  homepage "https://git.example/bench/sharebench"'
+says out '  head "https://git.example/bench/sharebench.git", branch: "main"'
+! grep -q '@[A-Z]*@' out || fail "something was not filled in"
+git -C "a clone" remote add origin ssh://git@git.example/sharebench
+formula 0
+says out '  head "ssh://git@git.example/sharebench", branch: "main"'
+says out '  homepage "ssh://git@git.example/sharebench"'
+formula 0 /Users/jane/sharebench
+says out '  head "file:///Users/jane/sharebench", branch: "main"'
+formula 2 --nonsense
+formula 2 'a"b'

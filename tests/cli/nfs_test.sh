@@ -61,7 +61,7 @@ END
 
 # What a Mac has, byte for byte, with modes and owners.
 state_of() {
-  (cd "$MAC" && find etc Library vm -type f ! -name mounts -exec ls -ldn --time-style=+ {} + -exec cat {} +)
+  (cd "$MAC" && find etc Library vm* -type f ! -name mounts -exec ls -ldn --time-style=+ {} + -exec cat {} +)
 }
 apply() {  # STATUS OPTION...
   status=$1
@@ -123,6 +123,45 @@ expect 0 on_mac "$SHAREBENCH" nfs undo --without-vm
 rm "$MAC/stopped"
 for file in etc/exports etc/pf.conf etc/nfs.conf; do
   ! grep -q 'sharebench\|20048' "$MAC/$file" || fail "$file was not put back"
+done
+
+# Two VMs: the second keeps the first, exports and rules name both, and either may go first.
+for first in default two; do
+  make_mac "$scratch/before $first goes" 14.5
+  make_vm vm.two
+  printf '# mine\r\n/usr -ro 10.0.0.1' >"$MAC/etc/exports"
+  state_of >before
+  apply 0
+  apply 0 --machine two
+  says out 'NFS from macOS 14.5 to docker-machine (192.168.99.101)'
+  says out 'and still to 192.168.99.100'
+  says out 'checked: NFS is shut to everybody but the VM'
+  says "$MAC/loaded" 'table <sb_vm> const { 192.168.99.100 192.168.99.101 }'
+  for vm in vm vm.two; do
+    grep -q ' /Users rw,relatime - nfs 192.168.99.1:/System/Volumes/Data/Users ' "$MAC/$vm/proc/self/mountinfo" ||
+      fail "no nfs in $vm"
+  done
+  apply 0
+  says out 'nothing to do'
+  expect 0 on_mac "$SHAREBENCH" guard check
+  says out '192.168.99.101 may reach NFS as well'
+  apply 4 --machine two --options actimeo=1
+  says err 'sharebench nfs undo --machine two'
+  apply 4 --docker-desktop
+  says err 'NFS is set up for the VM default already'
+  expect 2 on_mac "$SHAREBENCH" nfs undo
+  says err 'NFS is set up for default and two'
+  expect 2 on_mac "$SHAREBENCH" nfs undo --machine three
+
+  expect 0 on_mac "$SHAREBENCH" nfs undo --machine $first
+  case $first in default) gone=192.168.99.100 left=192.168.99.101 ;; *) gone=192.168.99.101 left=192.168.99.100 ;; esac
+  grep -q "501:20 $left" "$MAC/etc/exports" || fail "the other export is gone"
+  ! grep -q "$gone" "$MAC/etc/exports" "$MAC/loaded" || fail "$gone is still let in"
+  expect 0 on_mac "$SHAREBENCH" guard check --vm $left --vm-interface vboxnet0
+  expect 0 on_mac "$SHAREBENCH" nfs undo
+  state_of >after
+  cmp before after || fail "undo left differences: $(diff before after)"
+  [ -z "$(ls "$XDG_STATE_HOME/sharebench/nfs")" ] || fail "journals were left"
 done
 
 # Docker Desktop: the Mac exports to itself, the engine gets a volume.

@@ -16,8 +16,14 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/sharebench-package.XXXXXX")
 trap 'umount "$work/tree/proc" "$work/tree" 2>/dev/null || true; rm -rf "$work"' EXIT
 chmod 755 "$work"
 
-cpack --config "$build/CPackConfig.cmake" -G DEB -B "$work" >"$work/log" || { cat "$work/log" >&2; fail "cpack failed"; }
+# Nobody maintains what is made here; without a name there is no package.
+maintainer="a test of the package <root@localhost>"
+! cmake -DCPACK_TEMPORARY_DIRECTORY="$work/none" -P packaging/debian_files.cmake 2>"$work/log" && grep -q -e -DSHAREBENCH_MAINTAINER "$work/log" ||
+  fail "a package without a maintainer is not refused: $(cat "$work/log")"
+cpack --config "$build/CPackConfig.cmake" -G DEB -B "$work" -D CPACK_DEBIAN_PACKAGE_MAINTAINER="$maintainer" >"$work/log" ||
+  { cat "$work/log" >&2; fail "cpack failed"; }
 deb=$(echo "$work"/*.deb)
+[ "$(dpkg-deb -f "$deb" Maintainer)" = "$maintainer" ] || fail "maintainer: $(dpkg-deb -f "$deb" Maintainer)"
 [ "$(dpkg-deb -f "$deb" Version)" = "$version" ] || fail "version: $(dpkg-deb -f "$deb" Version)"
 dpkg-deb -f "$deb" Depends | grep -q "libc6 (>= .*libfmt9.*libsoci-core4.0.*libstdc++6" ||
   fail "depends on: $(dpkg-deb -f "$deb" Depends)"

@@ -1,7 +1,8 @@
 # A Mac with docker-machine made of stand-ins: programs that come first in PATH, answer as the real ones do, and keep
-# their files below $MAC and the VM's below $MAC/vm. Nothing of this machine's /etc is read or written.
+# their files below $MAC and those of the VM `default` below $MAC/vm. Nothing of this machine's /etc is read or written.
 #
-# Sourced with SHAREBENCH set; `make_mac DIR VERSION` makes one, `on_mac COMMAND...` runs a command on it.
+# Sourced with SHAREBENCH set; `make_mac DIR VERSION` makes one, `make_vm DIR` a VM (`vm.two` is that of the machine
+# `two`), `on_mac COMMAND...` runs a command on it.
 # PF is our own parser: what `pfctl -f` loads, `pfctl -s rules` prints through `sharebench guard print`.
 
 stand_in() { # NAME, its script on standard input
@@ -9,22 +10,27 @@ stand_in() { # NAME, its script on standard input
   chmod 755 "$MAC/bin/$1"
 }
 
+make_vm() {
+  mkdir -p "$MAC/$1/var/lib/boot2docker" "$MAC/$1/proc/self" "$MAC/$1/Users"
+  printf '1 0 0:2 / / rw - tmpfs tmpfs rw\n' >"$MAC/$1/proc/self/mountinfo"
+  echo '40 1 0:38 / /Users rw,nodev,relatime - vboxsf Users rw,iocharset=utf8,uid=1000,gid=50' \
+    >>"$MAC/$1/proc/self/mountinfo"
+}
+
 make_mac() {
   MAC=$1
   export MAC SHAREBENCH
-  mkdir -p "$MAC/bin" "$MAC/etc" "$MAC/Library/LaunchDaemons" "$MAC/vm/var/lib/boot2docker" "$MAC/vm/proc/self" "$MAC/vm/Users"
+  mkdir -p "$MAC/bin" "$MAC/etc" "$MAC/Library/LaunchDaemons"
+  make_vm vm
   echo "$2" >"$MAC/version"
   printf '%s\n' 'scrub-anchor "com.apple/*"' 'anchor "com.apple/*"' >"$MAC/etc/pf.conf"
   cp "$MAC/etc/pf.conf" "$MAC/loaded"
   printf 'nfs.server.mount.require_resv_port = 1\n' >"$MAC/etc/nfs.conf"
-  printf '1 0 0:2 / / rw - tmpfs tmpfs rw\n' >"$MAC/vm/proc/self/mountinfo"
-  echo '40 1 0:38 / /Users rw,nodev,relatime - vboxsf Users rw,iocharset=utf8,uid=1000,gid=50' \
-    >>"$MAC/vm/proc/self/mountinfo"
 
   # Programs that take paths: the Mac's and the VM's are below $MAC.
   for name in cat tee ls rm chmod chown sed awk; do
     stand_in $name <<'END'
-root=$MAC${IN_VM:+/vm}
+root=$MAC${IN_VM:+/$IN_VM}
 words=()
 for word; do
   case $word in
@@ -83,7 +89,7 @@ case "$*" in
   "-s References") printf '%s\n' TOKENS: 'PID      Process Name                 TOKEN                    TIMESTAMP' \
     '501      pfctl                        15447822800193098702     0 days 00:00:09' ;;
   "-s Tables") sed -n 's/^table <\([a-z_]*\)>.*/\1/p' "$MAC/loaded" ;;
-  "-t sb_vm -T show") sed -n 's/^table <sb_vm> const { \(.*\) }/   \1/p' "$MAC/loaded" ;;
+  "-t sb_vm"*" -T show") sed -n "s/^table <$2> const { \(.*\) }/\1/p" "$MAC/loaded" | tr ' ' '\n' | sed 's/^/   /' ;;
   "-nf /etc/pf.conf") "$SHAREBENCH" guard print --pf-conf "$MAC/etc/pf.conf" >"$MAC/parsed" ;;
   "-E -f /etc/pf.conf") cp "$MAC/etc/pf.conf" "$MAC/loaded"; echo 'pf enabled' >&2
     echo 'Token : 15447822800193098702' >&2 ;;
@@ -91,11 +97,14 @@ case "$*" in
 esac
 END
   stand_in docker-machine <<'END'
+vm=vm.$2 address=192.168.99.101
+[ "$2" != default ] || vm=vm address=192.168.99.100
+[ -d "$MAC/$vm" ] || { echo "Docker machine \"$2\" does not exist." >&2; exit 1; }
 case $1 in
   status) [ -e "$MAC/stopped" ] && echo Stopped || echo Running ;;
-  ip) echo 192.168.99.100 ;;
-  inspect) echo '{"Driver": {"IPAddress": "192.168.99.100"}}' ;;
-  ssh) IN_VM=1 exec sh -c "$3" ;;
+  ip) echo $address ;;
+  inspect) echo "{\"Driver\": {\"IPAddress\": \"$address\"}}" ;;
+  ssh) IN_VM=$vm exec sh -c "$3" ;;
 esac
 END
   stand_in docker <<'END'
@@ -121,7 +130,7 @@ echo "mount $*" >>"$MAC/log"
 case $2 in
   nfs) echo "41 1 0:39 / $6 rw,relatime - nfs $5 rw,vers=3,rsize=65536,$4" ;;
   *) echo "40 1 0:38 / $6 rw,nodev,relatime - $2 $5 rw,${4#nodev,}" ;;
-esac >>"$MAC/vm/proc/self/mountinfo"
+esac >>"$MAC/$IN_VM/proc/self/mountinfo"
 END
 }
 

@@ -55,6 +55,29 @@ Captured guarded_mac() {
   return mac;
 }
 
+/// The same for two VMs; `interface` is the second one's.
+Captured guarded_mac_of_two(const std::string& interface) {
+  Captured mac = guarded_mac();
+  mac["tables/sb_vm"].text = "   192.168.99.100\n   192.168.99.101\n";
+  mac["ifconfig"].text =
+      "lo0: flags=8049<UP,LOOPBACK,RUNNING,MULTICAST> mtu 16384\n\tinet 127.0.0.1 netmask "
+      "0xff000000\n"
+      "en0: flags=8863<UP,BROADCAST,RUNNING> mtu 1500\n\tinet 10.0.0.5 netmask 0xffffff00 "
+      "broadcast "
+      "10.0.0.255\n"
+      "vboxnet0: flags=8943<UP,BROADCAST,RUNNING> mtu 1500\n\tinet 192.168.99.1 netmask " +
+      std::string(interface == "vboxnet0" ? "0xffffff00" : "0xffffffff") +
+      " broadcast 192.168.99.255\n"
+      "vboxnet1: flags=8943<UP,BROADCAST,RUNNING> mtu 1500\n\tinet " +
+      std::string(interface == "vboxnet1" ? "192.168.99.2" : "192.168.56.1") +
+      " netmask 0xffffff00 broadcast 192.168.99.255\n";
+  mac["exports"].text =
+      "# sharebench-guard-begin\n\"/Users\" -alldirs -mapall=501:20 192.168.99.100\n"
+      "\"/Users\" -alldirs -mapall=501:20 192.168.99.101\n# sharebench-guard-end\n";
+  for (const char* file : {"ifconfig", "exports"}) mac[file].printed = true;
+  return mac;
+}
+
 std::string name(const GuardState& state) {
   return guard_verdict_name(state.verdict);
 }
@@ -72,6 +95,30 @@ std::string open_doors(const GuardState& state) {
       text += one.decision + " " + one.from + " " + one.interface + " " + one.family + " " +
               one.proto + " " + std::to_string(one.port) + (one.fragment ? " fragment" : "") + "\n";
   return text;
+}
+
+TEST(Check, TheOtherVmsOfOurExportsAreNoStrangers) {
+  Captured mac = guarded_mac_of_two("vboxnet0");
+  const GuardState both = check(mac, request());
+  EXPECT_EQ(name(both), "protected") << open_doors(both);
+  EXPECT_NE(std::find(both.evidence.begin(), both.evidence.end(),
+                      "192.168.99.101 may reach NFS as well: it was set up for that VM too"),
+            both.evidence.end());
+  EXPECT_FALSE(warned(both, "which is not the VM"));
+  // A line of somebody else makes nobody a VM of ours.
+  mac["exports"].text =
+      "# sharebench-guard-begin\n\"/Users\" -alldirs 192.168.99.100\n# sharebench-guard-end\n"
+      "\"/Users\" -alldirs 192.168.99.101\n";
+  const GuardState foreign = check(mac, request());
+  EXPECT_EQ(name(foreign), "exposed");
+  EXPECT_TRUE(warned(foreign, "192.168.99.101, which is not the VM"));
+}
+
+TEST(Check, AnotherVmsAddressOnTheWrongInterfaceIsAStranger) {
+  const GuardState state = check(guarded_mac_of_two("vboxnet1"), request());
+  EXPECT_EQ(name(state), "exposed");
+  EXPECT_NE(open_doors(state).find("pass neighbour vboxnet0 inet tcp 2049"), std::string::npos)
+      << open_doors(state);
 }
 
 TEST(Check, AVmThatComesInByLoopbackIsNoDoorOfItsOwn) {

@@ -61,6 +61,29 @@ TEST(Setup, TheRecommendedSectionProtectsAndStandsBeforeTheAnchors) {
   EXPECT_EQ(edit_pf_conf(conf, mac_policy(), Style::kRecommended), conf) << "twice is once";
 }
 
+TEST(Setup, SeveralVmsAreAllNamedAndNobodyElseComesIn) {
+  Policy several = policy();
+  several.folders = {"/Users"};
+  several.others = {{"192.168.56.7", "vboxnet1", "192.168.56.1", {"/Users"}, "501:20"},
+                    {"192.168.99.12", "vboxnet0", "192.168.99.1", {"/Users/a b"}, ""}};
+  const std::string conf = edit_pf_conf(kStock, several, Style::kRecommended);
+  EXPECT_NE(conf.find("table <sb_vm> const { 192.168.56.7 }\n"
+                      "table <sb_vm2> const { 192.168.99.12 192.168.99.100 }\n"),
+            std::string::npos)
+      << conf;
+  EXPECT_EQ(exports_lines(several),
+            "\"/Users\" -alldirs -mapall=501:20 192.168.56.7\n"
+            "\"/Users/a b\" -alldirs 192.168.99.12\n\"/Users\" -alldirs 192.168.99.100\n");
+  EXPECT_EQ(verdict_of(conf, "111,2049,20048-20051"), "exposed")
+      << "who the others are is not said";
+  Policy reversed = several;
+  std::swap(reversed.others[0], reversed.others[1]);
+  EXPECT_EQ(edit_pf_conf(kStock, reversed, Style::kRecommended), conf);
+  EXPECT_EQ(edit_pf_conf(conf, policy(), Style::kRecommended),
+            edit_pf_conf(kStock, policy(), Style::kRecommended))
+      << "without them it is as if they had never been there";
+}
+
 TEST(Setup, TheArticlesSectionIsExposedAndItsHolesAreListed) {
   const std::string conf = edit_pf_conf(kStock, mac_policy(), Style::kArticle);
   EXPECT_EQ(verdict_of(conf, "111,2049"), "exposed");

@@ -179,8 +179,11 @@ std::unique_ptr<targets::Target> make_target(Planted& p, sys::Progress& progress
 /// Measures as `sharebench run` does; what ended it, with its mend, or nothing.
 std::string measure(Planted& p, Run& run) {
   const auto progress = sys::make_silent_progress();
-  const auto state = sys::read_host_state(p.engine, "Darwin 24.4.0", {p.scratch.share().string()});
-  for (const Warning& warning : state.warnings) warn_once(run.warnings, warning);
+  const std::string mac = "Darwin 24.4.0";
+  for (const auto& state : {sys::read_host_state(p.engine, mac),
+                            sys::read_directory_state(p.engine, mac, p.scratch.share().string())}) {
+    for (const Warning& warning : state.warnings) warn_once(run.warnings, warning);
+  }
   Limits limits;
   limits.judge = [](targets::Target&) { return GuardState{.verdict = GuardVerdict::kProtected}; };
   try {

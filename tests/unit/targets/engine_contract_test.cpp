@@ -177,8 +177,8 @@ INSTANTIATE_TEST_SUITE_P(Engines, EngineContract, testing::ValuesIn(engine_cases
                            return name;
                          });
 
-TEST(EngineContractRows, EveryTargetTypeButTheLabHasATestOfTheContract) {
-  // local_engine_test.cpp; the lab needs a virtual machine: tests/lab/lab_run_test.sh measures it.
+TEST(EngineContractRows, EveryTargetTypeHasATestOfTheContract) {
+  // local_engine_test.cpp; tests/lab/lab_target_test.cpp, on a virtual machine
   std::set<std::string> tested = {"local", "lab"};
   for (const EngineCase& one : engine_cases()) tested.insert(target_type(one.id).name);
   for (const TargetType& type : target_types()) EXPECT_EQ(tested.count(type.name), 1u) << type.name;

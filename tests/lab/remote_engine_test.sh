@@ -1,15 +1,12 @@
-# Not among the tests yet (rename it to remote_engine_test.sh): an engine on another machine, played by
-# the lab's guest: over ssh with a network that goes away in mid block, and over TCP with certificates as
-# docker-machine makes them.
+# An engine on another machine, played by the lab's guest: over ssh with a network that goes away in mid block,
+# and over TCP with certificates as docker-machine makes them.
 SHAREBENCH=$2
 . "$SOURCE_DIR/tests/support/lab.sh"
-trap '"$SHAREBENCH" lab down >/dev/null 2>&1; rm -rf "$scratch"' EXIT
-expect 0 "$SHAREBENCH" lab up
-tree=$("$SHAREBENCH" lab build 2>err)/tree || fail "no image"
-namespace=$(head -1 "$XDG_STATE_HOME/sharebench/labs/by-hand/sharebench-lab")
-guest() { expect 0 "$SHAREBENCH" lab exec "$1"; }
+socket=$(mktemp -u /tmp/sbs.XXXXXX)  # a short path: unix sockets have 108 bytes
+trap '"$SHAREBENCH" lab down >/dev/null 2>&1; rm -rf "$scratch" "$socket"' EXIT
 
-# Certificates: an authority, the engine's for its address, the client's; and those of another authority.
+# Certificates: an authority, the engine's for its address, the client's; and those of another authority. They are
+# made before the guest is, whose clock must not be behind them.
 authority() {  # FOLDER
   mkdir -p "$1"
   openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj "/O=bench" -keyout "$1/ca-key.pem" -out "$1/ca.pem" 2>>tls.log
@@ -28,6 +25,15 @@ done
 certificate certs server "subjectAltName=IP:192.168.56.10"
 packed=$(tar -C certs -cz ca.pem server.pem server-key.pem | base64 -w0)
 
+expect 0 "$SHAREBENCH" lab up
+tree=$("$SHAREBENCH" lab build 2>err)/tree || fail "no image"
+namespace=$(head -1 "$XDG_STATE_HOME/sharebench/labs/by-hand/sharebench-lab")
+guest() { expect 0 "$SHAREBENCH" lab exec "$1"; }
+nothing_on_engine() {
+  guest "ls /srv/project; docker ps -aq; docker volume ls -q; docker images -q"
+  [ ! -s out ] || fail "left on the engine: $(cat out)"
+}
+
 # An engine in the guest as boot2docker has it, a socket and TCP with certificates, beside the lab's own,
 # which takes long to end; and an ssh server.
 guest "mkdir -p /certs /run/sshd /srv/project /second && echo $packed | base64 -d | tar -xz -C /certs &&
@@ -38,21 +44,29 @@ guest "mkdir -p /certs /run/sshd /srv/project /second && echo $packed | base64 -
   >/var/log/second.log 2>&1 &
   for i in \$(seq 300); do docker version >/dev/null 2>&1 && exit; sleep 0.2; done; tail -5 /var/log/second.log; exit 1"
 
-# The client's side: ssh with its own settings, which notices a dead connection, and docker contexts.
+# The client's side: ssh with its own settings, which notices a dead connection, and docker contexts. A client that
+# serves the runner number $CUT takes the network away right before it passes on that the sample shall begin.
 mkdir -m 700 bin keys
 cp "$tree/root/.ssh/id_ed25519" keys/
 chmod 600 keys/id_ed25519
-ln -s "$tree/usr/bin/docker" bin/docker
-socket=$(mktemp -u /tmp/sbs.XXXXXX)  # a short path: unix sockets have 108 bytes
+cat >bin/docker <<'END'
+#!/bin/sh
+case " $* " in *" --serve "*) echo >>"$SERVED" ;; *) exec "$REAL" "$@" ;; esac
+[ "$(wc -l <"$SERVED")" -eq "${CUT:-0}" ] || exec "$REAL" "$@"
+while IFS= read -r line; do
+  case $line in *'"op":"run"'*) ip link set tap0 down ;; esac
+  printf '%s\n' "$line"
+done | "$REAL" "$@"
+END
 cat >ssh_config <<END
 Host *
   IdentityFile "$scratch/keys/id_ed25519"
   StrictHostKeyChecking accept-new
   UserKnownHostsFile "$scratch/keys/known_hosts"
   KexAlgorithms curve25519-sha256
-  ServerAliveInterval 3
+  ServerAliveInterval 5
   ServerAliveCountMax 3
-  ConnectTimeout 2
+  ConnectTimeout 60
   ControlMaster auto
   ControlPath $socket
   ControlPersist 60
@@ -70,6 +84,7 @@ esac
 END
 chmod +x bin/*
 export DOCKER_CONFIG="$scratch/docker config" PATH="$scratch/bin:$PATH" CERTS="$scratch/certs"
+export REAL="$tree/usr/bin/docker" SERVED="$scratch/served"
 docker context create far --docker host=ssh://root@192.168.56.10 >out 2>&1 || fail "no context"
 docker context create tls --docker "host=tcp://192.168.56.10:2376,ca=$CERTS/ca.pem,cert=$CERTS/cert.pem,key=$CERTS/key.pem" \
   >out 2>&1 || fail "no context"
@@ -78,19 +93,13 @@ measure() {
 }
 
 # Over ssh; in the second block the network goes away. The first block is kept, the run is taken up.
-rm -f err
-measure --target docker:far --shares disk --workloads small_files:count=400 --blocks 2 --out far >out 2>err </dev/null &
-run=$!
-for i in $(seq 900); do
-  grep -q 'block 2 of 2: small_files' err && break
-  kill -0 $run 2>/dev/null || { status=0; wait $run || status=$?; fail "ended early with $status"; }
-  sleep 0.1
-done
-ip -n "$namespace" link set tap0 down
+export CUT=2
 status=0
-wait $run || status=$?
+measure --target docker:far --shares disk --workloads small_files:count=20 --blocks 2 --out far \
+  >out 2>err </dev/null || status=$?
 [ $status = 4 ] || [ $status = 5 ] || fail "status $status when the network went away"
 ip -n "$namespace" link set tap0 up
+CUT=
 says err "1 finished blocks are in"
 says err "sharebench run --resume"
 file=$(ls far/*.run.json)
@@ -106,15 +115,13 @@ assert n > 0 and before["samples"]["elapsed_ns"] == after["samples"]["elapsed_ns
 assert all(after["samples"]["verified"])
 assert after["targets"][0]["engine"] == "docker" and after["mounts"][0]["observed"]["fstype"] == "ext4", after["mounts"]
 PY
-guest "docker ps -aq; docker volume ls -q; docker images -q"
-[ ! -s out ] || fail "left on the engine: $(cat out)"
+nothing_on_engine
 
 # Over TCP with certificates: by context, and as docker-machine says; a directory of that machine.
 expect 0 measure --target docker:tls --shares bind --dir /srv/project --workloads small_files:count=20 --blocks 1 --out tls
 grep -q '"fstype": *"ext4"' tls/*.run.json || fail "the mount was not observed"
 expect 0 measure --target docker-machine:default --shares disk --workloads small_files:count=20 --blocks 1 --out machine
-guest "ls /srv/project; docker ps -aq; docker volume ls -q; docker images -q"
-[ ! -s out ] || fail "left on the engine: $(cat out)"
+nothing_on_engine
 CERTS="$scratch/others" expect 4 measure --target docker-machine:default --shares disk --workloads small_files:count=20 --blocks 1
 grep -qi certificate err || fail "it does not say that the certificate is wrong"
 
