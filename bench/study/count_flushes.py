@@ -121,8 +121,8 @@ def counts(text, run):
     """Flushes by share and workload: a server names the file, whose folders are the mount's and the workload's."""
     by_share = {}
     for mount in run["mounts"]:
-        folder = pathlib.PurePosixPath(mount["guest_path"]).name
-        lines = [line for line in text.splitlines() if folder in line]
+        folders = {pathlib.PurePosixPath(mount[key]).name for key in ("guest_path",)} | {mount["observed"]["source"]}
+        lines = [line for line in text.splitlines() if any(f"/{folder}/" in line for folder in folders)]
         by_share[mount["share"]["name"]] = {name: counted(lines, run, mount, name) for name in FLUSHED}
     return by_share
 

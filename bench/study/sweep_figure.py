@@ -1,6 +1,5 @@
 # Small multiples: how NFS over another share changes with one thing at a time, and where it crosses 1.
 from frame import SIZES, framed, source_of
-from workloads import ALL
 
 WIDTH, LEFT, GAP = 1040, 52, 30
 PLOT, HEIGHT = (WIDTH - LEFT - 2 * GAP - 8) / 3, 220
@@ -110,5 +109,3 @@ def sweep_figure(run, sweeps, checked, theme):
         source_of(run), panels, WIDTH, LEFT, theme,
         "Six plots of predicted ratios of NFS to other shares, each with the line of equal time; the page has their figures.")
 
-
-assert set(SHOWN) <= set(ALL)
