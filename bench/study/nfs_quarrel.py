@@ -50,7 +50,7 @@ def measured_halves(lab):
 def study_of(run, flushes):
     lab = LabRun(run)
     sweeps = all_sweeps(lab, flushes["shares"])
-    data = {"run": run["id"], "flush_run": flushes["run"], "verdicts": placed(lab), "pieces": pieces(lab), "sweeps": sweeps,
+    data = {"run": run["id"], "flush_runs": flushes["runs"], "verdicts": placed(lab), "pieces": pieces(lab), "sweeps": sweeps,
             "break_even": break_even(sweeps), "validation": validation(lab), "measured_halves": measured_halves(lab)}
     return rounded(data)
 
