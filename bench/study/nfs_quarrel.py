@@ -20,7 +20,7 @@ from page import page
 from placement import placed
 from placement_figure import placement_figure
 from sweep_figure import sweep_figure
-from sweeps import PAIRS, Trips, all_sweeps, break_even, pieces, validation, weights_of
+from sweeps import PAIRS, Trips, all_sweeps, break_even, overview, pieces, validation, weights_of
 
 RENDER = pathlib.Path(__file__).resolve().parents[2] / "harness" / "report" / "web" / "render.mjs"
 LIBRARIES = ("vega/build/vega.min.js", "vega-lite/build/vega-lite.min.js")
@@ -50,7 +50,8 @@ def measured_halves(lab):
 def study_of(run, flushes):
     lab = LabRun(run)
     sweeps = all_sweeps(lab, flushes["shares"])
-    data = {"run": run["id"], "flush_runs": flushes["runs"], "verdicts": placed(lab), "pieces": pieces(lab), "sweeps": sweeps,
+    data = {"run": run["id"], "flush_runs": flushes["runs"], "verdicts": placed(lab), "overview": overview(lab),
+            "pieces": pieces(lab), "sweeps": sweeps,
             "break_even": break_even(sweeps), "validation": validation(lab), "measured_halves": measured_halves(lab)}
     return rounded(data)
 

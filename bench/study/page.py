@@ -61,8 +61,27 @@ def verdicts(data):
     return lines + ["### More figures, of vboxsf itself", "", *verdict_table(data, "more")]
 
 
+def overview(data):
+    pairs = list(dict.fromkeys(row["pair"] for row in data["overview"]))
+    rows = {}
+    for found in data["overview"]:
+        ratio = found["ratio"]
+        text = words.ratio(ratio).replace(" [no interval: n < 6]", "") if ratio else "-"
+        rows.setdefault(found["name"], []).append(f"**{text}**" if ratio and (ratio["low"] or ratio["value"]) > 1 else text)
+    lines = []
+    for i, pair in enumerate(pairs):
+        known = [row["ratio"] for row in data["overview"] if row["pair"] == pair and row["ratio"]]
+        wins = sum((ratio["high"] or ratio["value"]) < 1 for ratio in known)
+        loses = sum((ratio["low"] or ratio["value"]) > 1 for ratio in known)
+        at_least = " (predicted, at least)" if pair.endswith("virtiofs") else ""
+        lines.append(f"- {pair}{at_least}: fewer in {wins}, more in {loses} of {len(known)} workloads")
+    return ["### In short", "", "Serial round trips by NFS over those by the other share. Where a round trip costs the same on both, NFS is faster "
+            "below 1x and slower above it (bold); `-` where one of them waits for none.", "", *lines, "",
+            *table(["workload", *pairs], [[name, *cells] for name, cells in rows.items()])]
+
+
 def sweeps(data):
-    lines = ["## When NFS wins, and when it loses", "", "![Six plots of predicted ratios; figures below](sweeps.svg)", "",
+    lines = ["## When NFS wins, and when it loses", "", *overview(data), "### As one thing varies", "", "![Six plots of predicted ratios; figures below](sweeps.svg)", "",
              "**Predictions from counts.** A program is a mixture of measured operations; its time is their serial round trips "
              "(the slope of time over pace, at most the counted ones) times what a round trip takes. Where a line crosses 1x:", ""]
     rows = []

@@ -142,6 +142,13 @@ def validation(lab):
     return rows
 
 
+def overview(lab):
+    """Serial round trips of NFS over those of another share, for every workload; None where either waits for none."""
+    trips = Trips(lab)
+    return [{"name": name, "pair": f"{nfs} / {other}", "ratio": ratio_over_blocks(trips.of(nfs, name), trips.of(other, name))}
+            for name in ALL for nfs, other in PAIRS]
+
+
 def pieces(lab):
     """Serial round trips of one operation, and the counted ones, for every share and workload."""
     rows = []

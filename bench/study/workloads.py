@@ -28,6 +28,7 @@ SHARES = ["vboxsf", "vboxsf:ttl=5000", "nfs3", "nfs3:actimeo=0", "nfs4", "virtio
 FLUSHED = ["append", "replace", "1 KiB writes, synced", "untar", "npm install", "fat jar, unzipped"]
 FLUSHED_SHARES = ["vboxsf", "nfs3", "nfs4", "virtiofs"]
 
-if __name__ == "__main__":  # for scripts/study-nfs-quarrel: the value of --workloads, and of --shares
-    print(",".join(ALL.values()))
-    print(",".join(SHARES))
+if __name__ == "__main__":  # workloads.py workloads|shares: the value of that option of `sharebench run`
+    import sys
+
+    print(",".join({"workloads": ALL.values(), "shares": SHARES}[sys.argv[1]]))
