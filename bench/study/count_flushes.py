@@ -16,14 +16,11 @@ import sys
 import tempfile
 import time
 
+from flush_trace import CALLS, flushes
 from workloads import ALL, FLUSHED, FLUSHED_SHARES
 
 SERVERS = ("ganesha.nfsd", "sharebench-vboxsf", "virtiofsd")
 WARMUPS = (0, 6)  # samples before those that count, all of them alike
-CALLS = "fsync,fdatasync,sync_file_range,syncfs,sync,msync,pwritev2,openat,open_by_handle_at"
-FLUSH = re.compile(r"\b(fsync|fdatasync|sync_file_range|syncfs|sync|msync)\(([^)]*)")
-SYNC_OPEN = re.compile(r"\b(openat|open_by_handle_at)\(.*O_(?:D)?SYNC")
-SYNC_WRITE = re.compile(r"\bpwritev2\(.*RWF_D?SYNC")
 DEADLINE_S = 180
 
 
@@ -66,12 +63,12 @@ def servers_of(state):
 
 
 def all_servers(state):
-    """Process ids of all of them, once they are all there and have been so for 2 s; else none."""
+    """Process ids by name, once they are all there and have been so for 2 s; else none."""
     seen = [servers_of(state)]
     if len(seen[0]) == len(SERVERS):
         time.sleep(2)
         seen.append(servers_of(state))
-    return [pid for pids in seen[0].values() for pid in pids] if seen[0] == seen[-1] and len(seen) == 2 else []
+    return seen[0] if len(seen) == 2 and seen[0] == seen[1] else {}
 
 
 def traced(pid):
@@ -104,51 +101,56 @@ def stop(process):
         process.wait()
 
 
+def attach(name, pids, trace):
+    command = ["strace", "-f", "-qq", "-y", "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(trace / name)]
+    return subprocess.Popen(command + [part for pid in pids for part in ("-p", pid)], start_new_session=True)
+
+
 def run_traced(sharebench, runner, work, warmups):
-    """The run, and what strace wrote."""
+    """The run, and what each kind of server flushed: (call, path)."""
     state, out, trace = work / "state", work / "out", work / "trace"
-    environment = {**os.environ, "XDG_STATE_HOME": str(state)}
-    run = strace = None
-    pids = []
+    trace.mkdir()
+    run, straces, servers = None, [], {}
     try:
         run = subprocess.Popen([sharebench, "run", "--target", "lab", "--runner", runner, "--shares", ",".join(FLUSHED_SHARES),
                                 "--workloads", ",".join(ALL[name] for name in FLUSHED), "--blocks", "1", "--warmup",
                                 str(warmups), "--pace", "none", "--anonymize", "--quiet", "--out", str(out)],
-                               env=environment, stdout=subprocess.DEVNULL, start_new_session=True)
-        wait_until("every server of the lab was up", lambda: pids.extend(all_servers(state)) or pids, run)
-        command = ["strace", "-f", "-qq", "-y", "-e", f"trace={CALLS}", "-e", "signal=none", "-o", str(trace)]
-        strace = subprocess.Popen(command + [part for pid in pids for part in ("-p", pid)], start_new_session=True)
-        wait_until("strace was attached", lambda: all(map(traced, pids)), run)
-        if any((state / "sharebench").glob("labs/*/srv/*")):
+                               env={**os.environ, "XDG_STATE_HOME": str(state)}, stdout=subprocess.DEVNULL,
+                               start_new_session=True)
+        wait_until("every server of the lab was up", lambda: servers.update(all_servers(state)) or servers, run)
+        straces += [attach(name, pids, trace) for name, pids in servers.items()]
+        wait_until("strace was attached", lambda: all(traced(pid) for pids in servers.values() for pid in pids), run)
+        if list(state.glob("sharebench/labs/*/srv/*")):
             fail("a folder was mounted before strace was attached")
         if run.wait() != 0:
             fail(f"sharebench run failed with status {run.returncode}")
     finally:
-        stop(run)
-        stop(strace)
-    return json.loads(next(out.glob("*.run.json")).read_text()), trace.read_text(errors="replace")
+        for process in (run, *straces):
+            stop(process)
+    texts = [file.read_text(errors="replace") for file in sorted(trace.iterdir())]
+    keep_for_a_look(trace, warmups)
+    return json.loads(next(out.glob("*.run.json")).read_text()), [flush for text in texts for flush in flushes(text)]
 
 
-def lines_of(text, mount):
-    """Calls on files of that mount: a server's path names its folder, for vboxsf by the name of the shared folder."""
-    folders = (pathlib.PurePosixPath(mount["guest_path"]).name, mount["observed"]["source"])
-    return [line for line in text.splitlines() if any(f"/{folder}/" in line for folder in folders)]
+def keep_for_a_look(trace, warmups):
+    if "SHAREBENCH_KEEP_TRACE" in os.environ:
+        shutil.copytree(trace, f"{os.environ['SHAREBENCH_KEEP_TRACE']}.{warmups}", dirs_exist_ok=True)
 
 
-def counted(run, lines, mount, name):
-    """Operations of all samples, and the calls that flush what they or their preparation wrote."""
-    labels = [w["label"] for w in run["plan"]["workloads"]]
-    pair = (mount, labels.index(ALL[name]))
-    cells = run["plan"]["cells"]
-    cell = list(zip(cells["mount"], cells["workload"])).index(pair)
-    samples = [i for i, number in enumerate(run["samples"]["cell"]) if number == cell]
+def counted(run, flushed, mount, name):
+    """Operations of all samples, and the calls that flush what they or their preparation wrote: a path has the name of the
+    mount's folder, for vboxsf that of the shared folder, and further down the workload's."""
+    found = run["mounts"][mount]
+    folders = (pathlib.PurePosixPath(found["guest_path"]).parent.name, found["observed"]["source"])
+    workload = ALL[name].split(":")[0]
     calls = {}
-    for line in (line for line in lines if f"/{ALL[name].split(':')[0]}-" in line):
-        found = FLUSH.search(line)
-        kind = (found.group(1) if found else "synchronous write" if SYNC_WRITE.search(line)
-                else "open for synchronous writes" if SYNC_OPEN.search(line) else None)
-        if kind:
+    for kind, path in flushed:
+        if f"/{workload}-" in path and any(f"/{folder}/" in path for folder in folders):
             calls[kind] = calls.get(kind, 0) + 1
+    labels = [w["label"] for w in run["plan"]["workloads"]]
+    cells = run["plan"]["cells"]
+    cell = list(zip(cells["mount"], cells["workload"])).index((mount, labels.index(ALL[name])))
+    samples = [i for i, number in enumerate(run["samples"]["cell"]) if number == cell]
     return {"samples": len(samples), "operations": sum(run["samples"]["ops"][i] for i in samples), "calls": calls}
 
 
@@ -162,11 +164,13 @@ def difference(less, more):
 
 def by_share(runs):
     """Of each share and workload, what the second run did more than the first."""
-    result = {}
-    for i, share in enumerate(FLUSHED_SHARES):
-        both = [(run, lines_of(text, run["mounts"][i])) for run, text in runs]
-        result[share] = {name: difference(*[counted(run, lines, i, name) for run, lines in both]) for name in FLUSHED}
-    return result
+    return {share: {name: difference(*[counted(run, flushed, i, name) for run, flushed in runs]) for name in FLUSHED}
+            for i, share in enumerate(FLUSHED_SHARES)}
+
+
+def unplaced(runs):
+    """Flushes of files that could not be named, in both runs together; they count for nobody."""
+    return sum(not any(f"/{ALL[name].split(':')[0]}-" in path for name in FLUSHED) for _, flushed in runs for _, path in flushed)
 
 
 def main():
@@ -180,11 +184,9 @@ def main():
     for warmups in WARMUPS:
         with tempfile.TemporaryDirectory(prefix="sharebench-flushes.") as folder:
             runs.append(run_traced(sharebench, runner, pathlib.Path(folder), warmups))
-        if os.environ.get("SHAREBENCH_KEEP_TRACE"):
-            pathlib.Path(f"{os.environ['SHAREBENCH_KEEP_TRACE']}.{warmups}").write_text(runs[-1][1])
     run = runs[-1][0]
     result = {"runs": [one["id"] for one, _ in runs], "started": runs[0][0]["started"], "commit": run["commit"],
-              "warmups": WARMUPS, "nfs_server": run["targets"][0].get("facts", {}).get("nfs server", ""), "shares": by_share(runs)}
+              "warmups": WARMUPS, "shares": by_share(runs), "of_other_files": unplaced(runs)}
     pathlib.Path(out).write_text(json.dumps(result, indent=1) + "\n")
 
 

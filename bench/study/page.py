@@ -66,7 +66,8 @@ def overview(data):
     rows = {}
     for found in data["overview"]:
         ratio = found["ratio"]
-        text = words.ratio(ratio).replace(" [no interval: n < 6]", "") if ratio else "-"
+        text = (words.ratio(ratio).replace(" [no interval: n < 6]", "") if ratio
+                else " / ".join("none" if value < 0.005 else words.digits(value) for value in found["each"]))
         rows.setdefault(found["name"], []).append(f"**{text}**" if ratio and (ratio["low"] or ratio["value"]) > 1 else text)
     lines = []
     for i, pair in enumerate(pairs):
@@ -76,7 +77,7 @@ def overview(data):
         at_least = " (predicted, at least)" if pair.endswith("virtiofs") else ""
         lines.append(f"- {pair}{at_least}: fewer in {wins}, more in {loses} of {len(known)} workloads")
     return ["### In short", "", "Serial round trips by NFS over those by the other share. Where a round trip costs the same on both, NFS is faster "
-            "below 1x and slower above it (bold); `-` where one of them waits for none.", "", *lines, "",
+            "below 1x and slower above it (bold). Where a block waited for none, both figures stand there.", "", *lines, "",
             *table(["workload", *pairs], [[name, *cells] for name, cells in rows.items()])]
 
 
@@ -145,7 +146,7 @@ def limits(run):
     names = ", ".join(f"{nfs} over {other}" for nfs, other in PAIRS)
     return ["## What this is not", "",
             "- No Mac, no VirtualBox, no osxfs, no kernel's NFS server: the guest's drivers are real, the server is "
-            f"{run['flushes_server']}, in user space.",
+            "nfs-ganesha, in user space.",
             "- Workloads are small, so that a paced sample takes a second; what a process pays once (two ACCESS, a folder's first "
             "lookup) weighs more than in a large build.",
             "- Attributes go stale by the clock, and an emulated guest is slow: a default actimeo trusts for 3 to 60 s, virtiofs for 1 s.",
@@ -162,5 +163,5 @@ def limits(run):
 
 def page(run, data):
     lines = [*top(run, data), *verdicts(data), *sweeps(data), *validation(data), *flushes(data), *pieces(data),
-             *limits({**run, "flushes_server": data["flushes"]["nfs_server"] or "nfs-ganesha"})]
+             *limits(run)]
     return "\n".join(lines)

@@ -145,7 +145,8 @@ def validation(lab):
 def overview(lab):
     """Serial round trips of NFS over those of another share, for every workload; None where either waits for none."""
     trips = Trips(lab)
-    return [{"name": name, "pair": f"{nfs} / {other}", "ratio": ratio_over_blocks(trips.of(nfs, name), trips.of(other, name))}
+    return [{"name": name, "pair": f"{nfs} / {other}", "ratio": ratio_over_blocks(trips.of(nfs, name), trips.of(other, name)),
+             "each": [over_blocks(trips.of(share, name).values())["value"] for share in (nfs, other)]}
             for name in ALL for nfs, other in PAIRS]
 
 
