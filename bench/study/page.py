@@ -28,7 +28,7 @@ def top(run, data):
         "round trips. What carries over to a Mac are counts of round trips and what follows from them.", "",
         f"Seven published verdicts on NFS contradict each other. Of them **{held} of {len(seven)} are reproduced** here by "
         "workloads and bands that were written down before the measurement ([bench/study/verdicts.py](../../../bench/study/verdicts.py)). "
-        f"n = {blocks} blocks; ratios are paired by block, with the exact 95 % interval of signed ranks"
+        f"n = {blocks} block{'s' * (blocks > 1)}; ratios are paired by block, with the exact 95 % interval of signed ranks"
         + (" (no interval: n < 6)." if blocks < 6 else "."), ""]
 
 
@@ -129,7 +129,8 @@ def flushes(data):
     return ["## Does a server flush what a client syncs?", "",
             f"Counted, not assumed: strace on every file server of a lab, calls on the host's file system, of runs {' and '.join(counted['runs'])}, "
             "unpaced. What the second, which has six samples more of each, flushed more often than the first: making and checking files is in both.", "",
-            *table(["share", "workload", "operations more", "calls that flush", "flushes an operation"], rows), *data["flush_words"], ""]
+            *table(["share", "workload", "operations more", "calls that flush", "flushes an operation"], rows),
+            f"Of files that could not be named: {counted['of_other_files']} flushes; they count for nobody.", "", *data["flush_words"], ""]
 
 
 def pieces(data):

@@ -50,7 +50,7 @@ def panel(title, rows, theme, last):
         {"mark": {"type": "bar", "style": "margin_band", "height": 22},
          "encoding": {"x": {"field": "band_low", **x}, "x2": {"field": "band_high"}, "y": y}},
         {"data": {"values": [{"one": 1}]}, "mark": {"type": "rule", "style": "reference"}, "encoding": {"x": {"field": "one", **x}}},
-        {"mark": {"type": "rule", "style": "interval"},
+        {"data": {"values": [row for row in rows if row["fill"]]}, "mark": {"type": "rule", "style": "interval"},
          "encoding": {"x": {"field": "low", **x}, "x2": {"field": "high"}, "y": y, "color": kind}},
         {"data": {"values": published}, "mark": {"type": "point", "style": "point", "filled": True, "size": 130},
          "encoding": {"x": {"field": "published", **x}, "y": y, "color": kind, "shape": shape}},
@@ -101,7 +101,7 @@ def placement_figure(run, verdicts, theme):
     seven = [verdict for verdict in verdicts if verdict["group"] == "seven"]
     held = sum(verdict["answer"] == "reproduced" for verdict in seven)
     summary = f"Published verdicts on NFS placed in the lab: {held} of {len(seven)} reproduced; figures in the table of the page."
-    blocks = f"{n[0]} blocks" if len(n) == 1 else f"{n[0]} to {n[-1]} blocks"
+    blocks = f"{n[0]} block{'s' * (n[0] > 1)}" if len(n) == 1 else f"{n[0]} to {n[-1]} blocks"
     return framed(
         "placement", "Seven published verdicts on NFS, placed in the lab",
         ["Time by NFS over time by another share. Grey: the ratios that would reproduce a verdict, set before the run. "

@@ -52,14 +52,14 @@ def panel(name, words, rows, names, colours, dots, first):
         layers.append({"data": {"values": dots}, "mark": {"type": "point", "style": "point", "filled": True, "size": 60},
                        "encoding": {"x": x, "y": y, "color": colour}})
     if first:
-        layers += [side("NFS slower", 7), side("NFS faster", HEIGHT - 15)]
+        layers += [side("NFS slower", PLOT - 6, 7), side("NFS faster", PLOT - 6 if name in MIXED else 56, HEIGHT - 15)]
     return {"title": {"text": title, "anchor": "start", "frame": "group", "fontSize": SIZES["label"] + 0.5, "offset": 0 if first else 6},
             "layer": layers, "width": PLOT, "height": HEIGHT}
 
 
-def side(words, y):
+def side(words, x, y):
     return {"data": {"values": [{}]}, "mark": {"type": "text", "style": "source", "text": words, "align": "right"},
-            "encoding": {"x": {"value": PLOT - 6}, "y": {"value": y}}}
+            "encoding": {"x": {"value": x}, "y": {"value": y}}}
 
 
 def legend(names, colours, columns, predicted=()):
@@ -97,13 +97,14 @@ def sweep_figure(run, sweeps, checked, theme):
                             for i, (name, words) in enumerate(panels.items())], "spacing": GAP, "bounds": "flush"}
 
     n = max(r["n"] for r in sweeps)
+    shaded = f"Shaded: 95 % intervals over n = {n} blocks." if n >= 6 else f"n = {n} block{'s' * (n > 1)}: no intervals."
     virtiofs = [name for name in pairs if name.endswith("virtiofs")]
     panels = [three(MIXED, pairs), legend(pairs, colours[:len(pairs)], 3, virtiofs),
               three(OTHER, programs), legend(programs, colours[:len(programs)], 4)]
     return framed(
         "sweeps", "When NFS wins, and when it loses",
         ["Serial round trips by NFS over those by the other share (lower row: nfs3 over vboxsf), as one thing varies. Below the "
-         f"dashed line at 1x NFS is faster. Shaded: 95 % intervals over n = {n} blocks. Dots: measured, of that very mixture."],
+         f"dashed line at 1x NFS is faster. {shaded} Dots: measured, of that very mixture."],
         "Predictions from counts: measured operations mixed, a round trip taken to cost the same on both shares unless the axis "
         "says otherwise. Counted in an EMULATED, PACED guest: counts carry over to hardware, its time does not.",
         source_of(run), panels, WIDTH, LEFT, theme,
