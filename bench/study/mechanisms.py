@@ -41,12 +41,40 @@ def of_verdicts(data, flushes):
         "motin": f"One open file, nothing synced: the NFS client delays and merges writes, {counts.against('1 KiB writes', 'nfs3', 'vboxsf')}.",
         "geerling-install": "NFS trusts attributes and names for seconds and so does a caching share, but a name that is missing is asked for "
                             f"again: {counts.against('PHP autoload', 'nfs3', 'vboxsf:ttl=5000')}.",
-        "geerling-composer": "Nothing caches a new file: both sides pay for each, "
-                             f"{counts.against('untar', 'nfs3', 'vboxsf:ttl=5000')}.",
+        "geerling-composer": "Nothing caches a new file, both sides pay for each: "
+                             f"{counts.against('untar', 'nfs3', 'vboxsf:ttl=5000')}. The stand-in sends every write of a page at once, which a "
+                             "share that may delay writes, as a delegated one, need not.",
         "docker": "Attributes that are never trusted cost a GETATTR for each component of each path, which is how vboxsf asks, too: a class "
                   f"is {counts.against('PHP autoload', 'nfs3:actimeo=0', 'vboxsf')}, an unpacked file "
                   f"{counts.against('untar', 'nfs3:actimeo=0', 'vboxsf')}.",
         "mainardi": f"npm makes every folder on a file's way again: {counts.against('npm install', 'nfs3', 'virtiofs')}, for virtiofs at most."}
+
+
+def in_short(data):
+    """When NFS wins and when it loses, in a few sentences around the overview and the break-evens."""
+    counts = Counts(data)
+
+    def tally(pair):
+        known = [row["ratio"] for row in data["overview"] if row["pair"] == pair and row["ratio"]]
+        fewer = sum((ratio["high"] or ratio["value"]) < 1 for ratio in known)
+        more = sum((ratio["low"] or ratio["value"]) > 1 for ratio in known)
+        return f"{nfs_of(pair)} waits for fewer round trips than {pair.split(' / ')[1]} in {fewer} of {len(known)} workloads, for more in {more}"
+
+    def nfs_of(pair):
+        return pair.split(" / ")[0]
+
+    def span(panel, export=""):
+        found = {line: at for (name, line, kind), at in counts.break_evens.items() if name == panel and kind == export and at is not None}
+        if not found:
+            return "nowhere in the range looked at"
+        first, last = min(found, key=found.get), max(found, key=found.get)
+        return f"from {digits(found[first])} ({first}) to {digits(found[last])} ({last})"
+
+    return [f"- **Caches decide.** {tally('nfs3 / vboxsf')}; {tally('nfs3:actimeo=0 / vboxsf')}. In between, both are even where "
+            f"a file is used so many times while its attributes are trusted: {span('actimeo')}.",
+            f"- **A vboxsf call may cost less than an NFS round trip.** nfs3 still wins until that costs so many times as much: {span('cost of a round trip')}.",
+            f"- **What is synced is where NFS loses**, since its server flushes and vboxsf does not (below): as soon as a flush takes so many round trips: {span('flushes', 'sync')}.",
+            f"- **Against caching shares less is left.** {tally('nfs3 / vboxsf:ttl=5000')}; {tally('nfs3 / virtiofs')} (predicted)."]
 
 
 def of_flushes(data, flushes):

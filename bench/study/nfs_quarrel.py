@@ -88,7 +88,7 @@ def files_of(folder):
     specs = {"placement": placement_figure(run, data["verdicts"], theme),
              "sweeps": sweep_figure(run, data["sweeps"], data["measured_halves"], theme)}
     told = {**data, "flushes": flushes, "mechanisms": mechanisms.of_verdicts(data, flushes),
-            "flush_words": mechanisms.of_flushes(data, flushes)}
+            "flush_words": mechanisms.of_flushes(data, flushes), "in_short": mechanisms.in_short(data)}
     return {"study.json": json.dumps(data, indent=1) + "\n", **tables(data), "README.md": page(run, told),
             **{f"{name}.vl.json": json.dumps(rounded(spec), indent=1) + "\n" for name, spec in specs.items()}}
 

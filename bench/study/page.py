@@ -69,15 +69,8 @@ def overview(data):
         text = (words.ratio(ratio).replace(" [no interval: n < 6]", "") if ratio
                 else " / ".join("none" if value < 0.005 else words.digits(value) for value in found["each"]))
         rows.setdefault(found["name"], []).append(f"**{text}**" if ratio and (ratio["low"] or ratio["value"]) > 1 else text)
-    lines = []
-    for i, pair in enumerate(pairs):
-        known = [row["ratio"] for row in data["overview"] if row["pair"] == pair and row["ratio"]]
-        wins = sum((ratio["high"] or ratio["value"]) < 1 for ratio in known)
-        loses = sum((ratio["low"] or ratio["value"]) > 1 for ratio in known)
-        at_least = " (predicted, at least)" if pair.endswith("virtiofs") else ""
-        lines.append(f"- {pair}{at_least}: fewer in {wins}, more in {loses} of {len(known)} workloads")
-    return ["### In short", "", "Serial round trips by NFS over those by the other share. Where a round trip costs the same on both, NFS is faster "
-            "below 1x and slower above it (bold). Where a block waited for none, both figures stand there.", "", *lines, "",
+    return ["### In short", "", *data["in_short"], "", "Serial round trips by NFS over those by the other share. Where a round trip costs the same on both, NFS is faster "
+            "below 1x and slower above it (bold). Where a block waited for none, both figures stand there; over virtiofs it is at least so much (predicted).", "",
             *table(["workload", *pairs], [[name, *cells] for name, cells in rows.items()])]
 
 
