@@ -1,8 +1,8 @@
 # Makes a website of docs/: plain files that any web server, or none, can show.
 """usage: make_site.py SOURCE OUT
 
-README.md becomes index.html, each docs/*.md a page, and results/published/* a gallery. Exit 1 when a link
-between pages leads nowhere.
+README.md becomes index.html, each docs/*.md a page, and results/published/* a gallery; a study that is a text of its
+own (study.json beside its README.md) a page, too. Exit 1 when a link between pages leads nowhere.
 """
 import html
 import pathlib
@@ -49,6 +49,15 @@ def gallery(source, out):
     return "\n".join(text)
 
 
+def studies_in_words(source):
+    """The page of each study that is a text of its own, by name, with links that lead into its folder."""
+    texts = {}
+    for study in sorted((source / "results" / "published").glob("*/study.json")):
+        text = (study.parent / "README.md").read_text()
+        texts[study.parent.name] = re.sub(r"\]\((?![a-z]+:|\.\./|#)", f"](published/{study.parent.name}/", text)
+    return texts
+
+
 def relinked(body, pages, out):
     """Links to Markdown become links to pages; links to files outside of the site become plain text."""
     def one(match):
@@ -77,15 +86,18 @@ def main():
     source, out = map(pathlib.Path, sys.argv[1:])
     out.mkdir(parents=True, exist_ok=True)
     index = (source / "README.md").read_text().replace("](results/published/", "](published/")
+    texts = studies_in_words(source)
+    for name in texts:
+        index = index.replace(f"](published/{name}/README.md)", f"]({name}.html)")
     index = re.sub(r"\]\((published/[^)]*)/README\.md\)", r"](\1/report.html)", index)
-    texts = {"index": index, "gallery": gallery(source, out)}
+    texts = {"index": index, "gallery": gallery(source, out), **texts}
     for file in sorted((source / "docs").glob("*.md")):
         texts[file.stem] = file.read_text()
     names = [name for name in ORDER if name in texts] + sorted(set(texts) - set(ORDER))
     for name, text in texts.items():
         links = [f'<a href="{other}.html"{" aria-current=page" if other == name else ""}>'
                  f"{NAMES.get(other, other)}</a>" for other in names]
-        body = markdown.markdown(text, extensions=["tables", "fenced_code", "toc", "sane_lists"])
+        body = markdown.markdown(text, extensions=["tables", "fenced_code", "toc", "sane_lists", "md_in_html"])
         body = re.sub(r"<table>.*?</table>", r'<div class="scroll" tabindex="0">\g<0></div>', body, flags=re.S)
         (out / f"{name}.html").write_text(PAGE.format(
             title=html.escape(titled(text, name)), navigation=" ".join(links), body=relinked(body, texts, out)))

@@ -1,0 +1,164 @@
+# Predictions from counts: a program as a mixture of measured operations, and what follows when a share of it, or
+# what a round trip or a flush costs, is another. Time is taken to be serial round trips times what one takes.
+import math
+
+import mixed_program
+from intervals import over_blocks, ratio_over_blocks
+from workloads import ALL, MIXTURES, PIECES
+
+# NFS over another share; virtiofs has counted round trips, as if none overlapped, so its ratio is at least so much.
+PAIRS = [("nfs3", "vboxsf"), ("nfs4", "vboxsf"), ("nfs3:actimeo=0", "vboxsf"), ("nfs3", "vboxsf:ttl=5000"), ("nfs3", "virtiofs")]
+LOOKUPS = {"hit": 0.5, "miss": 0.5}
+MIXED = [  # what varies, the operation whose share of all operations grows, the rest
+    ("lookup misses", "miss", {"hit": 1.0}),
+    ("reads", "read", {"replace": 1.0}),
+    ("synced small writes", "append", LOOKUPS),
+]
+STEPS = [5, 10, 20, 30, 40, 50, 60, 70, 80, 90, 100]
+ACTIMEO_PROGRAMS = ["hit", "PHP autoload", "fat jar, unzipped", "untar"]
+ACCESSES = [0, 0.1, 0.3, 1, 3, 10, 30, 100]
+COST_PROGRAMS = ["sequential read", "PHP autoload", "fat jar, unzipped", "untar", "append"]
+COST_RATIOS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
+FLUSH_PROGRAMS = ["append", "replace", "1 KiB writes, synced", "untar"]
+FLUSH_TRIPS = [0, 0.1, 0.3, 1, 3, 10, 30, 100]
+
+
+class Trips:
+    """Serial round trips of one operation, by share, workload and block."""
+
+    def __init__(self, lab):
+        self.lab, self.known = lab, {}
+
+    def of(self, share, name):
+        if (share, name) not in self.known:
+            self.known[share, name] = self.lab.serial_trips(share, ALL[name])
+        return self.known[share, name]
+
+    def mixed(self, share, weights):
+        """Of one operation of a mixture, by block; weights add up to 1."""
+        parts = [(weight, self.of(share, name)) for name, weight in weights.items()]
+        return {b: sum(weight * trips[b] for weight, trips in parts) for b in parts[0][1] if all(b in t for _, t in parts)}
+
+
+def row(panel, x, line, estimate, **more):
+    return {"panel": panel, "x": x, "line": line, **estimate, **more} if estimate else None
+
+
+def mixtures(trips):
+    for panel, growing, rest in MIXED:
+        for nfs, other in PAIRS:
+            for percent in STEPS:
+                share = percent / 100
+                weights = {growing: share, **{name: (1 - share) * part for name, part in rest.items()}}
+                ratio = ratio_over_blocks(trips.mixed(nfs, weights), trips.mixed(other, weights))
+                yield row(panel, percent, f"{nfs} / {other}", ratio)
+
+
+def actimeo(trips):
+    """A file is asked about `x` times, at random, while attributes would be trusted: one of 1 + x asks the server, for
+    after each answer the rest of that time is free (renewals). The ends are measured: never and, nearly, always."""
+    for name in ACTIMEO_PROGRAMS:
+        trusted, never, other = trips.of("nfs3", name), trips.of("nfs3:actimeo=0", name), trips.of("vboxsf", name)
+        for x in ACCESSES:
+            between = {b: trusted[b] + (never[b] - trusted[b]) / (1 + x) for b in trusted if b in never}
+            yield row("actimeo", x, name, ratio_over_blocks(between, other))
+
+
+def costs(trips):
+    for name in COST_PROGRAMS:
+        nfs, other = trips.of("nfs3", name), trips.of("vboxsf", name)
+        for x in COST_RATIOS:
+            yield row("cost of a round trip", x, name, ratio_over_blocks({b: nfs[b] * x for b in nfs}, other))
+
+
+def flushes(trips, counted):
+    """`x` is what a flush of the host's disk takes, in round trips. vboxsf flushes as often as was counted, too. An
+    asynchronous export flushes nothing, and answers a write as stable, so that no COMMIT follows."""
+    for name in FLUSH_PROGRAMS:
+        nfs, other = trips.of("nfs3", name), trips.of("vboxsf", name)
+        each = {share: counted[share][name]["flushes_per_operation"] for share in ("nfs3", "vboxsf")}
+        commits = trips.lab.kinds("nfs3", ALL[name]).get("COMMIT", 0.0)
+        for x in FLUSH_TRIPS:
+            slow = {b: nfs[b] + each["nfs3"] * x for b in nfs}
+            beside = {b: other[b] + each["vboxsf"] * x for b in other}
+            yield row("flushes", x, name, ratio_over_blocks(slow, beside), export="sync")
+            quick = {b: max(nfs[b] - commits, 0.0) for b in nfs}
+            yield row("flushes", x, name, ratio_over_blocks(quick, beside), export="async")
+
+
+def all_sweeps(lab, counted):
+    trips = Trips(lab)
+    rows = [*mixtures(trips), *actimeo(trips), *costs(trips), *flushes(trips, counted)]
+    return [found for found in rows if found]
+
+
+def break_even(rows):
+    """Where each line crosses 1, by straight lines between its points in logarithms of the ratio; None: nowhere."""
+    lines = {}
+    for found in rows:
+        lines.setdefault((found["panel"], found["line"], found.get("export", "")), []).append((found["x"], found["value"]))
+    crossings = []
+    for (panel, line, export), points in lines.items():
+        logs = [(x, math.log(value)) for x, value in sorted(points)]
+        at = None
+        for (x0, y0), (x1, y1) in zip(logs, logs[1:]):
+            if y0 == 0 or (y0 < 0) != (y1 < 0):
+                at = x0 if y0 == 0 else x0 + (x1 - x0) * y0 / (y0 - y1)
+                break
+        crossings.append({"panel": panel, "line": line, "export": export, "at": at,
+                          "first": math.exp(logs[0][1]), "last": math.exp(logs[-1][1])})
+    return crossings
+
+
+def weights_of(lab, name, share):
+    """What a measured mixture is made of, in pieces an operation, and how many operations a sample has."""
+    if name == "a mixed program":
+        total = sum(mixed_program.COUNTS.values())
+        return {piece: count / total for piece, count in mixed_program.COUNTS.items()}, total
+    hits = lab.counter(share, ALL[name], "hit_count")
+    misses = lab.counter(share, ALL[name], "miss_count")
+    block = min(hits)
+    total = hits[block] + misses[block]
+    return {"hit": hits[block] / total, "miss": misses[block] / total}, total
+
+
+def validation(lab):
+    """Serial round trips of the measured mixtures, predicted from pieces, beside the measured ones."""
+    trips = Trips(lab)
+    rows = []
+    for name in MIXTURES:
+        for share in lab.shares:
+            if share == "disk":
+                continue
+            weights, total = weights_of(lab, name, share)
+            predicted = {b: value * total for b, value in trips.mixed(share, weights).items()}
+            ops = lab.operations(share, ALL[name])
+            measured = {b: value * ops[b] for b, value in trips.of(share, name).items()}
+            shared = [b for b in predicted if b in measured]
+            rows.append({"mixture": name, "share": share, "measured_by": "slope" if lab.paceable[share] else "count",
+                         "predicted": over_blocks(predicted[b] for b in shared),
+                         "measured": over_blocks(measured[b] for b in shared),
+                         "difference": over_blocks(predicted[b] - measured[b] for b in shared)})
+    return rows
+
+
+def overview(lab):
+    """Serial round trips of NFS over those of another share, for every workload; None where either waits for none."""
+    trips = Trips(lab)
+    return [{"name": name, "pair": f"{nfs} / {other}", "ratio": ratio_over_blocks(trips.of(nfs, name), trips.of(other, name)),
+             "each": [over_blocks(trips.of(share, name).values())["value"] for share in (nfs, other)]}
+            for name in ALL for nfs, other in PAIRS]
+
+
+def pieces(lab):
+    """Serial round trips of one operation, and the counted ones, for every share and workload."""
+    rows = []
+    for name, label in ALL.items():
+        for share in lab.shares:
+            counted = lab.waited_trips(share, label)
+            slopes = lab.slope_trips(share, label) if lab.paceable[share] else None
+            rows.append({"name": name, "workload": label, "share": share, "is_piece": name in PIECES,
+                         "serial": over_blocks(lab.serial_trips(share, label).values()),
+                         "counted": over_blocks(counted.values()), "slope": over_blocks(slopes.values()) if slopes else None,
+                         "kinds": lab.kinds(share, label)})
+    return rows
