@@ -17,7 +17,7 @@ namespace {
 
 using guard::answered;
 
-std::string pass(const std::string&) {
+std::string as_it_is(const std::string&) {
   return "";
 }
 
@@ -50,12 +50,12 @@ class Bench {
     const Plan plan = plan_nfs(place, request, found);
     const guard::Journal journal = {journals.under_way(), "sharebench nfs undo",
                                     facts_of({name, guard::own_client(found.policy)})};
-    const guard::Applied applied = guard::apply_steps(sides(name), plan.steps, journal, pass);
+    const guard::Applied applied = guard::apply_steps(sides(name), plan.steps, journal, as_it_is);
     if (applied.kept) settle(journals);
     return applied;
   }
 
-  guard::Undone undo(const std::string& name, const guard::Check& check = pass) {
+  guard::Undone undo(const std::string& name, const guard::Check& check = as_it_is) {
     return take_away(sides(name), journals, chosen_machine(machines_in(journals), name), {}, check);
   }
 
