@@ -135,10 +135,14 @@ def validation(lab):
             ops = lab.operations(share, ALL[name])
             measured = {b: value * ops[b] for b, value in trips.of(share, name).items()}
             shared = [b for b in predicted if b in measured]
+            counted = {name_: lab.waited_trips(share, ALL[name_]) for name_ in (*weights, name)}
+            asked = {b: total * sum(weight * counted[piece][b] for piece, weight in weights.items()) for b in shared}
             rows.append({"mixture": name, "share": share, "measured_by": "slope" if lab.paceable[share] else "count",
                          "predicted": over_blocks(predicted[b] for b in shared),
                          "measured": over_blocks(measured[b] for b in shared),
-                         "difference": over_blocks(predicted[b] - measured[b] for b in shared)})
+                         "difference": over_blocks(predicted[b] - measured[b] for b in shared),
+                         "counted_predicted": over_blocks(asked.values()),
+                         "counted": over_blocks(counted[name][b] * ops[b] for b in shared)})
     return rows
 
 
