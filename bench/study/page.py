@@ -111,7 +111,7 @@ def validation(data):
         serial = ([words.with_interval(row["predicted"]), words.with_interval(row["measured"]),
                    difference(row["predicted"], row["measured"])] if row["measured_by"] == "slope" else ["cannot be paced", "-", "-"])
         rows.append([row["mixture"], row["share"], words.digits(row["counted_predicted"]["value"]),
-                     words.digits(row["counted"]["value"]), difference(row["counted_predicted"], row["counted"]), *serial])
+                     words.digits(row["counted_measured"]["value"]), difference(row["counted_predicted"], row["counted_measured"]), *serial])
     return ["### Does the model hold?", "",
             "Two mixtures were measured themselves. Round trips of a whole sample, predicted from pieces that were measured apart, beside "
             "those of the mixture: the counted ones, which are exact, and the serial ones, which have the noise of a slope. What is left over "
