@@ -169,7 +169,7 @@ def by_share(runs):
 
 
 def unplaced(runs):
-    """Flushes of files that could not be named, in both runs together; they count for nobody."""
+    """Flushes of files that are no workload's, in both runs together; they count for nobody."""
     return sum(not any(f"/{ALL[name].split(':')[0]}-" in path for name in FLUSHED) for _, flushed in runs for _, path in flushed)
 
 

@@ -14,13 +14,13 @@ import sys
 
 import mechanisms
 from frame import theme_of
-from intervals import ratio_over_blocks
+from intervals import median, ratio_over_blocks
 from lab_run import LabRun
 from page import page
 from placement import placed
 from placement_figure import placement_figure
 from sweep_figure import sweep_figure
-from sweeps import PAIRS, Trips, all_sweeps, break_even, overview, pieces, validation, weights_of
+from sweeps import PAIRS, Trips, all_sweeps, break_even, made_of, overview, pieces, validation
 
 RENDER = pathlib.Path(__file__).resolve().parents[2] / "harness" / "report" / "web" / "render.mjs"
 LIBRARIES = ("vega/build/vega.min.js", "vega-lite/build/vega-lite.min.js")
@@ -41,8 +41,8 @@ def measured_halves(lab):
     """Ratios of the workload whose lookups miss half of the time, with the part that did."""
     name, trips, rows = "half the lookups miss", Trips(lab), []
     for nfs, other in PAIRS:
-        weights, _ = weights_of(lab, name, nfs)
-        rows.append({"line": f"{nfs} / {other}", "percent": 100 * weights["miss"],
+        made = [counts["miss"] / sum(counts.values()) for counts in made_of(lab, name, nfs).values()]
+        rows.append({"line": f"{nfs} / {other}", "percent": 100 * median(made),
                      "ratio": ratio_over_blocks(trips.of(nfs, name), trips.of(other, name))})
     return rows
 

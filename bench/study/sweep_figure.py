@@ -35,17 +35,22 @@ def x_axis(panel, title):
             "axis": {"values": values, "format": ".3~g", "title": title, "grid": False}}
 
 
+def stroke(row):
+    """Dashed where a line would lie on another."""
+    return "dashed" if row.get("export") == "async" or row["line"].startswith("nfs4") else "solid"
+
+
 def panel(name, words, rows, names, colours, dots, first):
     title, below = words
     x, y = x_axis(name, below), y_axis(first)
     values = [{"x": r["x"], "value": r["value"], "low": r["low"] or r["value"], "high": r["high"] or r["value"],
-               "line": SHOWN.get(r["line"], r["line"]), "export": r.get("export", "sync")} for r in rows]
+               "line": SHOWN.get(r["line"], r["line"]), "stroke": stroke(r)} for r in rows]
     colour = {"field": "line", "type": "nominal", "scale": {"domain": names, "range": colours}, "legend": None}
-    dash = {"field": "export", "type": "nominal", "scale": {"domain": ["sync", "async"], "range": [[1, 0], [5, 4]]}, "legend": None}
+    dash = {"field": "stroke", "type": "nominal", "scale": {"domain": ["solid", "dashed"], "range": [[1, 0], [5, 4]]}, "legend": None}
     layers = [
         {"data": {"values": [{"value": 1}]}, "mark": {"type": "rule", "style": "reference"}, "encoding": {"y": y}},
         {"data": {"values": values}, "mark": {"type": "area", "opacity": 0.18, "clip": True, "line": False},
-         "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": colour, "detail": {"field": "export"}}},
+         "encoding": {"x": x, "y": {**y, "field": "low"}, "y2": {"field": "high"}, "color": colour, "detail": {"field": "stroke"}}},
         {"data": {"values": values}, "mark": {"type": "line", "style": "line", "clip": True},
          "encoding": {"x": x, "y": y, "color": colour, "strokeDash": dash}}]
     if dots:
@@ -69,8 +74,8 @@ def legend(names, colours, columns, predicted=()):
     colour = {"field": "name", "type": "nominal", "scale": {"domain": names, "range": colours}, "legend": None}
     x = {"field": "x", "type": "quantitative", "scale": None, "axis": None}
     y = {"field": "y", "type": "ordinal", "axis": None}
-    shown = [{**value, "label": value["name"] + (" (predicted, at least)" if value["name"] in predicted else "")}
-             for value in values]
+    notes = {name: " (predicted, at least)" for name in predicted} | {name: " (dashed)" for name in names if name.startswith("nfs4")}
+    shown = [{**value, "label": value["name"] + notes.get(value["name"], "")} for value in values]
     return {"data": {"values": shown}, "layer": [
         {"mark": {"type": "point", "shape": "stroke", "size": 300, "strokeWidth": 3, "xOffset": 10 - LEFT},
          "encoding": {"x": x, "y": y, "color": colour}},

@@ -110,35 +110,35 @@ def break_even(rows):
     return crossings
 
 
-def weights_of(lab, name, share):
-    """What a measured mixture is made of, in pieces an operation, and how many operations a sample has."""
+def made_of(lab, name, share):
+    """How many of each piece a sample of a measured mixture is made of, by block."""
     if name == "a mixed program":
-        total = sum(mixed_program.COUNTS.values())
-        return {piece: count / total for piece, count in mixed_program.COUNTS.items()}, total
-    hits = lab.counter(share, ALL[name], "hit_count")
-    misses = lab.counter(share, ALL[name], "miss_count")
-    block = min(hits)
-    total = hits[block] + misses[block]
-    return {"hit": hits[block] / total, "miss": misses[block] / total}, total
+        return {b: mixed_program.COUNTS for b in lab.operations(share, ALL[name])}
+    hits, misses = (lab.counter(share, ALL[name], counter) for counter in ("hit_count", "miss_count"))
+    return {b: {"hit": hits[b], "miss": misses[b]} for b in hits}
+
+
+def summed(made, each):
+    """Of a whole sample, by block, where all its pieces were measured."""
+    return {b: sum(count * each[piece][b] for piece, count in counts.items())
+            for b, counts in made.items() if all(b in each[piece] for piece in counts)}
 
 
 def validation(lab):
-    """Serial round trips of the measured mixtures, predicted from pieces, beside the measured ones."""
+    """Round trips of the measured mixtures, serial and counted, predicted from pieces beside the measured ones."""
     trips = Trips(lab)
     rows = []
     for name in MIXTURES:
-        for share in lab.shares:
-            if share == "disk":
-                continue
-            weights, total = weights_of(lab, name, share)
-            predicted = {b: value * total for b, value in trips.mixed(share, weights).items()}
-            ops = lab.operations(share, ALL[name])
-            measured = {b: value * ops[b] for b, value in trips.of(share, name).items()}
-            shared = [b for b in predicted if b in measured]
-            rows.append({"mixture": name, "share": share, "measured_by": "slope" if lab.paceable[share] else "count",
-                         "predicted": over_blocks(predicted[b] for b in shared),
-                         "measured": over_blocks(measured[b] for b in shared),
-                         "difference": over_blocks(predicted[b] - measured[b] for b in shared)})
+        for share in (share for share in lab.shares if share != "disk"):
+            made, ops = made_of(lab, name, share), lab.operations(share, ALL[name])
+            row_ = {"mixture": name, "share": share, "measured_by": "slope" if lab.paceable[share] else "count"}
+            for kind, of in (("", trips.of), ("counted_", lambda share, name: lab.waited_trips(share, ALL[name]))):
+                predicted = summed(made, {piece: of(share, piece) for piece in PIECES})
+                measured = {b: value * ops[b] for b, value in of(share, name).items() if b in predicted}
+                row_[f"{kind}predicted"] = over_blocks(predicted[b] for b in measured)
+                row_[f"{kind}measured"] = over_blocks(measured.values())
+                row_[f"{kind}difference"] = over_blocks(predicted[b] - measured[b] for b in measured)
+            rows.append(row_)
     return rows
 
 
