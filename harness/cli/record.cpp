@@ -20,6 +20,9 @@ trace::RecorderOptions options_of(const Arguments& arguments) {
   options.root = arguments.get("dir", ".");
   options.out = arguments.get("trace", "command.trace");
   if (!arguments.has("keep-names")) options.salt = trace::random_salt();
+  if (arguments.has("user-time")) {
+    options.user_s = parse_seconds(arguments.get("user-time"), "--user-time");
+  }
   return options;
 }
 
@@ -33,6 +36,7 @@ trace::Recorded convert(const Arguments& arguments) {
   }
   files.before = arguments.get("before");
   files.after = arguments.get("after");
+  files.calibration = arguments.get("calibration");
   files.root = arguments.get("dir");
   files.folder = arguments.get("started-in", files.root);
   if (files.root.front() != '/' || files.folder.front() != '/') {
@@ -69,6 +73,10 @@ void print_json(const std::string& file, const trace::Recorded& recorded) {
                                     {"status", recorded.status},
                                     {"strace_inside_ns", recorded.overhead.inside_ns},
                                     {"strace_between_ns", recorded.overhead.between_ns},
+                                    {"user_s", recorded.user_s.value_or(0)},
+                                    {"think_short_ns", recorded.totals.think.short_ns},
+                                    {"think_other_ns", recorded.totals.think.other_ns},
+                                    {"short_share", recorded.short_share},
                                     {"calls", recorded.totals.calls},
                                     {"lost", recorded.totals.lost}}
                          .dump(2));
@@ -82,10 +90,14 @@ void print_text(const std::string& file, const trace::Recorded& recorded) {
              format_seconds(static_cast<double>(totals.wall_ns) * 1e-9));
   if (recorded.overhead.between_ns > 0) {
     const auto each_ns = recorded.overhead.inside_ns + recorded.overhead.between_ns;
-    fmt::print("; strace costs {} a call here (median), which was taken out of the think time",
+    fmt::print("; strace costs {} a call here (mean), which was taken out of the think time",
                format_seconds(static_cast<double>(each_ns) * 1e-9));
   }
   fmt::print("\n");
+  if (recorded.user_s) {
+    fmt::print("of what was left between calls that follow each other, {} is the command's own\n",
+               format_percent(recorded.short_share));
+  }
   for (const auto& [what, count] : totals.lost) fmt::print("lost: {} x {}\n", count, what);
   if (recorded.status != 0) fmt::print("the command ended with status {}\n", recorded.status);
   fmt::print("replay it: sharebench run --workloads replay:trace={}\n", file);
@@ -99,7 +111,8 @@ ExitCode run(const Arguments& arguments) {
                      "sharebench record -- make");
   }
   if (arguments.has("show-commands")) {
-    fmt::print("{}\n{}\n", sys::display(trace::find_argv(arguments.get("dir", "."))),
+    fmt::print("{}\n{}\n{}\n", sys::display(trace::find_argv(arguments.get("dir", "."))),
+               sys::display(trace::calibration_argv("calibration.txt")),
                sys::display(trace::strace_argv("strace.txt", arguments.positionals)));
     return ExitCode::kYes;
   }
@@ -111,24 +124,30 @@ ExitCode run(const Arguments& arguments) {
 }  // namespace
 
 Command record_command() {
-  return {"record",
-          "the file operations of a command as a trace, for the workload replay; exit code 1 when "
-          "the command failed",
-          {{"COMMAND", "what to run, after --", false, true}},
-          {{"dir", "DIR", "record what happens below this folder (default: here)"},
-           {"trace", "FILE", "where the trace goes (default: command.trace)"},
-           {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
-           {"show-commands", "", "print the find and strace commands that would be run, and stop"},
-           {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
-           {"before", "FILE", "for --from: what find printed before"},
-           {"after", "FILE", "for --from: what find printed afterwards"},
-           {"started-in", "DIR", "for --from: where the command was started (default: --dir)"}},
-          {"sharebench record -- make -j2",
-           "sharebench record --dir src --trace build.trace -- make -C src",
-           "sharebench record --show-commands -- make",
-           "sharebench record --from strace.txt --before before --after after --dir /src",
-           "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},
-          run};
+  return {
+      "record",
+      "the file operations of a command as a trace, for the workload replay; exit code 1 when "
+      "the command failed",
+      {{"COMMAND", "what to run, after --", false, true}},
+      {{"dir", "DIR", "record what happens below this folder (default: here)"},
+       {"trace", "FILE", "where the trace goes (default: command.trace)"},
+       {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
+       {"show-commands", "", "print the find, calibration and strace commands, and stop"},
+       {"user-time", "T",
+        "CPU time of the command outside the kernel without strace, as `time` prints it "
+        "(default: that under strace, which is more)"},
+       {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
+       {"before", "FILE", "for --from: what find printed before"},
+       {"after", "FILE", "for --from: what find printed afterwards"},
+       {"calibration", "FILE",
+        "for --from: what strace wrote of the calibration (default: its cost stays in)"},
+       {"started-in", "DIR", "for --from: where the command was started (default: --dir)"}},
+      {"sharebench record -- make -j2",
+       "sharebench record --dir src --trace build.trace -- make -C src",
+       "sharebench record --user-time 3.2s -- make", "sharebench record --show-commands -- make",
+       "sharebench record --from strace.txt --before before --after after --dir /src",
+       "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},
+      run};
 }
 
 }  // namespace sharebench::cli

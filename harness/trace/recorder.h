@@ -17,6 +17,10 @@ namespace sharebench::trace {
 std::vector<std::string> strace_argv(const std::string& text,
                                      const std::vector<std::string>& command);
 
+/// The command line that records, into the file `text`, a program whose calls do nothing: it tells
+/// what strace costs a call there.
+std::vector<std::string> calibration_argv(const std::string& text);
+
 /// The command line that lists what is below `root`, for parse_snapshot().
 std::vector<std::string> find_argv(const std::string& root);
 
@@ -24,15 +28,24 @@ struct RecorderOptions {
   std::filesystem::path root{};             ///< only what is below it is kept; it exists
   std::filesystem::path out{};              ///< the trace
   std::optional<Salt> salt = std::nullopt;  ///< how names are hidden; nothing: they are kept
+  /// User CPU seconds of the command without strace, as `time` prints them; nothing: those under
+  /// strace are taken, when the command is run here.
+  std::optional<double> user_s = std::nullopt;
 };
+
+/// The share of the time in short gaps that the command computed, when it took `user_s` seconds of
+/// CPU time outside the kernel: those go to all gaps alike. 1 when that explains all.
+double short_share(const ThinkTime& think, double user_s);
 
 /// How a recorded command ended.
 struct Recorded {
   RecordingTotals totals{};
-  int status = 0;           ///< exit status of the command
-  double wall_s = 0;        ///< of the command under strace
-  Overhead overhead{};      ///< what strace costs a call on this machine
-  std::uint64_t bytes = 0;  ///< of the trace file
+  int status = 0;                  ///< exit status of the command
+  double wall_s = 0;               ///< of the command under strace
+  Overhead overhead{};             ///< what strace costs a call on this machine
+  std::optional<double> user_s{};  ///< CPU time of the command outside the kernel, where known
+  double short_share = 1;          ///< of the time in short gaps, what was kept
+  std::uint64_t bytes = 0;         ///< of the trace file
 };
 
 /// Lists the root, runs `command` in the working directory under strace, lists the root again, and
@@ -45,8 +58,9 @@ Recorded record_command(sys::CommandRunner& runner, const RecorderOptions& optio
 /// A recording that was made elsewhere: what strace wrote, and what find printed before and after.
 struct StraceFiles {
   std::filesystem::path text{}, before{}, after{};
-  std::string root{};    ///< absolute, where it was made
-  std::string folder{};  ///< where the command was started there; absolute
+  std::filesystem::path calibration{};  ///< of calibration_argv(); empty: strace's cost is unknown
+  std::string root{};                   ///< absolute, where it was made
+  std::string folder{};                 ///< where the command was started there; absolute
 };
 
 /// Makes a trace of it. Throws DataError when a file is not what it should be.

@@ -14,6 +14,8 @@ namespace {
 using workloads::Failure;
 
 constexpr std::int64_t kTick_ns = 100;
+/// A gap is short up to as much time as strace takes to follow this many calls.
+constexpr std::int64_t kShortGapCalls = 8;
 
 /// Failures that a replay can be held to; nothing for others.
 std::optional<Failure> failure_of(const StraceEvent& event) {
@@ -150,10 +152,21 @@ void Recording::fork(Process& parent, const StraceEvent& event) {
 
 void Recording::wait(Process& process, const StraceEvent& event, int child) {
   const auto gone = exited_.find(child);
-  if (gone == exited_.end()) return;
-  add(process, {.op = Op::kWait, .size = gone->second.thread}, event.end_ns, gone->second.at_ns,
+  if (gone != exited_.end()) {
+    add(process, {.op = Op::kWait, .size = gone->second.thread}, event.end_ns, gone->second.at_ns,
+        event.end_ns);
+    exited_.erase(gone);
+    return;
+  }
+  // A thread's end is told to who joins it before strace hears of it.
+  const auto ending = processes_.find(child);
+  if (ending == processes_.end()) return;
+  add(process, {.op = Op::kWait, .size = ending->second.thread}, event.end_ns, event.end_ns,
       event.end_ns);
-  exited_.erase(gone);
+}
+
+void Recording::waited(Process& process, const StraceEvent& event) {
+  process.waited_ns += event.end_ns - event.start_ns;
 }
 
 void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends) {
@@ -184,20 +197,35 @@ void Recording::exited(int pid, const StraceEvent& event) {
 
 void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
                     std::int64_t after_ns, std::int64_t end_ns) {
-  const std::int64_t calls = process.calls;
-  const std::int64_t added =
-      calls == 0 ? 0
-                 : calls * options_.overhead.between_ns + (calls - 1) * options_.overhead.inside_ns;
-  // What strace added is an average: where a gap is shorter, the next ones give what it lacks.
-  const std::int64_t taken_out = added + process.owed_ns;
-  const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns) - taken_out;
-  process.owed_ns = std::clamp<std::int64_t>(-gap_ns, 0, taken_out);
   record.thread = process.thread;
-  record.think = static_cast<std::uint64_t>(std::max<std::int64_t>(gap_ns, 0) / kTick_ns);
+  const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns);
+  record.think = static_cast<std::uint64_t>(think_of(process, gap_ns) / kTick_ns);
   writer_.add(record);
   process.calls = 0;
+  process.waited_ns = 0;
   process.last_end_ns = std::max(process.last_end_ns, end_ns);
   if (record.op > Op::kReceive) ++totals_.operations;
+}
+
+/// What the process did in a gap between its operations, without what strace added.
+std::int64_t Recording::think_of(Process& process, std::int64_t gap_ns) {
+  const Overhead& overhead = options_.overhead;
+  const std::int64_t calls = process.calls;
+  const std::int64_t added =
+      calls == 0 ? 0 : calls * overhead.between_ns + (calls - 1) * overhead.inside_ns;
+  // What strace added is an average: where a gap is shorter, the next ones give what it lacks.
+  const std::int64_t taken_out = added + process.owed_ns;
+  const std::int64_t left_ns = gap_ns - taken_out;
+  process.owed_ns = std::clamp<std::int64_t>(-left_ns, 0, taken_out);
+  const std::int64_t think_ns = std::max<std::int64_t>(left_ns, 0);
+  const bool is_short =
+      calls == 1 && gap_ns <= kShortGapCalls * (overhead.inside_ns + overhead.between_ns);
+  if (!is_short) {
+    totals_.think.other_ns += std::max<std::int64_t>(think_ns - process.waited_ns, 0);
+    return think_ns;
+  }
+  totals_.think.short_ns += think_ns;
+  return static_cast<std::int64_t>(static_cast<double>(think_ns) * options_.short_share);
 }
 
 bool Recording::record(Process& process, const StraceEvent& event, TraceRecord record) {

@@ -30,6 +30,14 @@ struct RecordingOptions {
   std::vector<std::string> root_names{};  ///< other absolute names of the root
   std::string folder{};                   ///< where the command was started; absolute
   Overhead overhead{};
+  double short_share = 1;  ///< of the time in short gaps (ThinkTime), what is kept; 0 to 1
+};
+
+/// Where the time between calls went, after strace's own was taken off. A gap between two recorded
+/// operations that follow each other, shorter than strace takes to follow some calls, is short:
+/// what is left of it is mostly strace's.
+struct ThinkTime {
+  std::int64_t short_ns = 0, other_ns = 0;  ///< without calls that wait
 };
 
 /// What was seen.
@@ -38,6 +46,7 @@ struct RecordingTotals {
   std::uint32_t threads = 0;
   std::uint64_t lines = 0, unread = 0;
   std::int64_t wall_ns = 0;                      ///< from the first call to the last exit
+  ThinkTime think{};                             ///< before short_share was applied
   std::map<std::string, std::uint64_t> calls{};  ///< every traced call by name
   std::map<std::string, std::uint64_t> lost{};   ///< what was left out and why
 };
@@ -87,6 +96,10 @@ class Recording {
 
   void fork(Process& parent, const StraceEvent& event);
   void wait(Process& process, const StraceEvent& event, int child);
+  /// The call waited for something that is not in the trace: time, but none of the processor's.
+  void waited(Process& process, const StraceEvent& event);
+  /// True for a process or thread that was seen.
+  bool seen(int pid) const { return processes_.count(pid) != 0 || exited_.count(pid) != 0; }
   void pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends);
   void renamed(const std::string& from, const std::string& to);
 
@@ -117,6 +130,7 @@ class Recording {
   void adopt(int child, Process& parent, std::int64_t at_ns, std::string_view flags);
   void add(Process& process, TraceRecord record, std::int64_t start_ns, std::int64_t after_ns,
            std::int64_t end_ns);
+  std::int64_t think_of(Process& process, std::int64_t gap_ns);
   void write_tree(const Snapshot& part, Op op);
 
   RecordingOptions options_;

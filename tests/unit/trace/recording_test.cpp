@@ -1,6 +1,7 @@
 // Real recordings become traces, and the replay of each leaves the tree that the program left.
 #include "harness/trace/recording.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -95,6 +96,83 @@ TEST(Recording, KeepsThreadsAndWhoWaitsForWhom) {
   EXPECT_EQ(count[Op::kFork], 6);
   EXPECT_EQ(count[Op::kWait], 6);
   EXPECT_EQ(count[Op::kExit], 7);
+}
+
+/// A line of process 7, `at_us` after the first, that took 5 us.
+std::string line_at(std::int64_t at_us, const std::string& call) {
+  return fmt::format("7 {}.{:09} {} <0.000005000>", 1000 + at_us / 1'000'000,
+                     at_us % 1'000'000 * 1000, call);
+}
+
+/// Think time by operation in ns, of 100 stats 25 us apart, one 10 ms after them, and a sleep.
+std::map<std::int64_t, int> think_times(double short_share, ThinkTime& shared) {
+  const Scratch scratch;
+  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
+  Recording recording({.root = "/r",
+                       .folder = "/r",
+                       .overhead = {.inside_ns = 2000, .between_ns = 10'000},
+                       .short_share = short_share},
+                      writer);
+  const std::string stat = R"(stat("a", {st_mode=S_IFREG|0644, st_size=1, ...}) = 0)";
+  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  for (int i = 1; i <= 100; ++i) recording.line(line_at(30 * i, stat));
+  recording.line(line_at(13'000, stat));
+  recording.line(line_at(13'020, "poll(NULL, 0, 5) = 0"));
+  recording.line(line_at(13'050, stat));
+  recording.line("7 1000.013055000 +++ exited with 0 +++");
+  shared = recording.finish({}, {}).think;
+  writer.finish();
+  const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
+  std::map<std::int64_t, int> times;
+  for (const TraceRecord& step : trace.steps) {
+    if (step.op == Op::kStat) ++times[static_cast<std::int64_t>(step.think) * 100];
+  }
+  return times;
+}
+
+// 25 us of which strace takes 10; 9,995 us less 10; 45 us less 2 calls outside and 1 inside, and so
+// the first, after execve.
+TEST(Recording, ScalesOnlyShortGaps) {
+  ThinkTime shared;
+  EXPECT_EQ(think_times(1, shared),
+            (std::map<std::int64_t, int>{{3'000, 1}, {15'000, 99}, {9'985'000, 1}, {23'000, 1}}));
+  EXPECT_EQ(shared.short_ns, 99 * 15'000);
+  EXPECT_EQ(shared.other_ns, 3'000 + 9'985'000 + (23'000 - 5'000));
+  EXPECT_EQ(think_times(0.2, shared),
+            (std::map<std::int64_t, int>{{3'000, 100}, {9'985'000, 1}, {23'000, 1}}));
+  EXPECT_EQ(shared.short_ns, 99 * 15'000);
+}
+
+TEST(ShortShare, GivesTheCpuTimeToAllGapsAlike) {
+  EXPECT_DOUBLE_EQ(short_share({.short_ns = 3'000'000, .other_ns = 1'000'000}, 0.001), 0.25);
+  EXPECT_DOUBLE_EQ(short_share({.short_ns = 3'000'000, .other_ns = 1'000'000}, 1), 1);
+  EXPECT_DOUBLE_EQ(short_share({}, 0), 1);
+}
+
+// What pthread_join(3) does: a wait for the number of a thread. The thread ends later in the text.
+TEST(Recording, JoinsAThread) {
+  const Scratch scratch;
+  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
+  Recording recording({.root = "/r", .folder = "/r"}, writer);
+  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  recording.line(line_at(10, "clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_THREAD}, 88) = 8"));
+  recording.line(
+      "7 1000.000020000 futex(0x7f0, FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME, 8, NULL, "
+      "FUTEX_BITSET_MATCH_ANY <unfinished ...>");
+  recording.line(R"(8 1000.000030000 mkdir("a", 0777) = 0 <0.000100000>)");
+  recording.line("7 1000.000140000 <... futex resumed>) = 0 <0.000120000>");
+  recording.line("8 1000.000150000 +++ exited with 0 +++");
+  recording.line(line_at(160, "futex(0x7f4, FUTEX_WAIT_PRIVATE, 2, NULL) = 0"));
+  recording.line("7 1000.000170000 +++ exited with 0 +++");
+  recording.finish({}, {});
+  writer.finish();
+  const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
+  std::vector<std::pair<Op, std::uint32_t>> steps;
+  for (const TraceRecord& step : trace.steps) steps.emplace_back(step.op, step.thread);
+  EXPECT_EQ(
+      steps,
+      (std::vector<std::pair<Op, std::uint32_t>>{
+          {Op::kFork, 0}, {Op::kMakeFolder, 1}, {Op::kWait, 0}, {Op::kExit, 1}, {Op::kExit, 0}}));
 }
 
 TEST(Recording, RefusesWhatStraceDidNotWrite) {
