@@ -69,11 +69,9 @@ def hand_over(lab, args, names):
 
 def record(lab, args, name, command):
     """The trace, made here of what strace and find wrote in the guest."""
-    users, plain = [], []
-    for _ in range(args.plain_runs):
-        wall, user = lab.step("real", f"/var/bench/{name}", "/var/bench/plain", *command).split()
-        plain.append(float(wall))
-        users.append(float(user))
+    runs = [lab.step("real", f"/var/bench/{name}", "/var/bench/plain", *command).split()
+            for _ in range(args.plain_runs + 1)][1:]  # the first warms the caches
+    plain, user, system = (statistics.mean(map(float, times)) for times in zip(*runs))
     shown = subprocess.run([args.sharebench, "record", "--show-commands", "--dir", "/var/bench/record", "--"] + command,
                            capture_output=True, text=True, check=True).stdout
     (lab.served / "commands").write_text(shown.replace(" strace.txt ", " /var/bench/strace.txt "))
@@ -84,13 +82,13 @@ def record(lab, args, name, command):
     facts = json.loads(subprocess.run(
         [args.sharebench, "record", "--json", "--keep-names", "--from", files / "strace.txt", "--before",
          files / "before", "--after", files / "after", "--calibration", files / "calibration.txt", "--dir",
-         "/var/bench/record", "--user-time", f"{statistics.mean(users[-2:]):.6f}", "--trace", trace],
+         "/var/bench/record", "--user-time", f"{user:.6f}", "--system-time", f"{system:.6f}", "--trace", trace],
         capture_output=True, text=True, check=True).stdout)
     lab.guest(f"cp /mnt/hand/{name}.trace /var/bench/")
     print(f"# {name}: {facts['operations']} operations, {facts['threads']} threads, under strace {straced:.2f} s, "
-          f"plain {min(plain):.2f} s: {straced / min(plain):.1f} x; strace costs a call "
-          f"{(facts['strace_inside_ns'] + facts['strace_between_ns']) / 1e3:.0f} us; short share "
-          f"{facts['short_share']:.3f}; lost {facts['lost']}", flush=True)
+          f"plain {plain:.2f} s: {straced / plain:.1f} x; strace costs a call "
+          f"{(facts['strace_inside_ns'] + facts['strace_between_ns']) / 1e3:.0f} us; kept of gaps "
+          f"{facts['kept_of_other_gaps']:.3f}; lost {facts['lost']}", flush=True)
 
 
 def spread(values):

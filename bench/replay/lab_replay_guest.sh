@@ -1,9 +1,9 @@
-# Runs in the lab's guest, with bash: one step of lab_replay_bench.py. Times are printed as "WALL USER" in
-# seconds, wall time and CPU time outside the kernel.
+# Runs in the lab's guest, with bash: one step of lab_replay_bench.py. Times are printed as "WALL USER
+# SYSTEM" in seconds: wall time, CPU time outside and in the kernel.
 set -eu
 step=$1
 shift
-export TIMEFORMAT='%3R %3U' TMPDIR=/var/bench
+export TIMEFORMAT='%3R %3U %3S' TMPDIR=/var/bench
 copy() { rm -rf "$2" && cp -r --preserve=timestamps "$1" "$2"; }
 timed() { { time "$@" >/var/bench/said 2>&1 </dev/null; } 2>&1 || { cat /var/bench/said >&2; exit 1; }; }
 

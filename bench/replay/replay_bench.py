@@ -16,7 +16,7 @@ from programs import PROGRAMS, QUIET
 
 def copy(template, folder):
     shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run(["cp", "-a", str(template), str(folder)], check=True)
+    subprocess.run(["cp", "-r", "--preserve=mode,timestamps,links", str(template), str(folder)], check=True)
 
 
 def tree(folder):
@@ -29,11 +29,11 @@ def tree(folder):
 
 
 def timed(command, folder):
-    return timed_and_user(command, folder)[0]
+    return timed_and_cpu(command, folder)[0]
 
 
-def timed_and_user(command, folder):
-    """Wall time, and CPU time outside the kernel, in seconds."""
+def timed_and_cpu(command, folder):
+    """Wall time, and CPU time outside and in the kernel, in seconds."""
     start = time.monotonic()
     child = subprocess.Popen(command, cwd=folder, **QUIET)
     _, status, usage = os.wait4(child.pid, 0)
@@ -41,7 +41,7 @@ def timed_and_user(command, folder):
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode != 0:
         sys.exit(f"error: {command} ended with status {child.returncode}")
-    return end - start, usage.ru_utime
+    return end - start, usage.ru_utime, usage.ru_stime
 
 
 class Runner:
@@ -110,16 +110,17 @@ def record(args, name, template, command, disk):
     trace = pathlib.Path(args.work) / f"{name}.trace"
     copy(template, folder)
     timed(command, folder)  # warms the caches that are not of the folder
-    plain, users = [], []
+    plain, cpu = [], []
     for _ in range(args.plain_runs):
         copy(template, folder)
-        wall, user = timed_and_user(command, folder)
+        wall, *each = timed_and_cpu(command, folder)
         plain.append(wall)
-        users.append(user)
-    plain, user = statistics.median(plain), statistics.mean(users)
+        cpu.append(each)
+    plain = statistics.median(plain)
+    user, system = (statistics.mean(times) for times in zip(*cpu))
     copy(template, folder)
     answer = subprocess.run([args.sharebench, "record", "--keep-names", "--json", "--quiet", "--dir",
-                             str(folder), *([] if args.no_user_time else ["--user-time", f"{user:.6f}"]), "--trace", str(trace), "--"] + command, cwd=folder,
+                             str(folder), *([] if args.once else ["--user-time", f"{user:.6f}", "--system-time", f"{system:.6f}"]), "--trace", str(trace), "--"] + command, cwd=folder,
                             capture_output=True, text=True)
     if answer.returncode != 0:
         sys.exit(f"error: record of {name}: {answer.stderr}{answer.stdout}")
@@ -128,9 +129,9 @@ def record(args, name, template, command, disk):
     print(f"# {name}: {facts['operations']} operations, {facts['threads']} threads, "
           f"{facts['bytes'] / max(1, facts['operations']):.1f} bytes each; under strace "
           f"{facts['wall_ns'] * 1e-9:.2f} s, plain {plain:.2f} s: {facts['wall_ns'] * 1e-9 / plain:.1f} x; "
-          f"user {user * 1e3:.1f} ms plain, {facts['user_s'] * 1e3:.1f} ms taken; think time in short gaps "
-          f"{facts['think_short_ns'] / 1e6:.1f} ms, in others {facts['think_other_ns'] / 1e6:.1f} ms, short share "
-          f"{facts['short_share']:.3f}; lost {facts['lost']}", flush=True)
+          f"CPU time plain {user * 1e3:.1f} + {system * 1e3:.1f} ms; in short gaps {facts['think_short_ns'] / 1e6:.1f} "
+          f"ms, of which {facts['kept_of_short_gaps']:.3f} kept; in others {facts['think_other_ns'] / 1e6:.1f} ms, "
+          f"{facts['kept_of_other_gaps']:.3f} kept; in files {facts['files_ns'] / 1e6:.1f} ms; lost {facts['lost']}", flush=True)
     return trace
 
 
@@ -142,9 +143,12 @@ def main():
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--programs", default=",".join(PROGRAMS))
     parser.add_argument("--small", action="store_true")
-    parser.add_argument("--plain-runs", type=int, default=3, help="before recording, for --user-time")
-    parser.add_argument("--no-user-time", action="store_true", help="let record take that under strace")
+    parser.add_argument("--plain-runs", type=int, default=3, help="before recording, for the CPU times")
+    parser.add_argument("--once", action="store_true", help="record knows no CPU times but those under strace")
+    parser.add_argument("--shares", help="some of the shares, by name, with commas")
     args = parser.parse_args()
+    if args.shares:
+        args.share = [share for share in args.share if share.split("=")[0] in args.shares.split(",")]
     disk = pathlib.Path(args.disk)
     errors = []
     traces = {}

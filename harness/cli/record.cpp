@@ -21,7 +21,13 @@ trace::RecorderOptions options_of(const Arguments& arguments) {
   options.out = arguments.get("trace", "command.trace");
   if (!arguments.has("keep-names")) options.salt = trace::random_salt();
   if (arguments.has("user-time")) {
-    options.user_s = parse_seconds(arguments.get("user-time"), "--user-time");
+    options.plain.user_s = parse_seconds(arguments.get("user-time"), "--user-time");
+  }
+  if (arguments.has("system-time")) {
+    if (!options.plain.user_s) {
+      throw UsageError("--system-time needs --user-time too", "`time COMMAND` prints both");
+    }
+    options.plain.system_s = parse_seconds(arguments.get("system-time"), "--system-time");
   }
   return options;
 }
@@ -73,10 +79,13 @@ void print_json(const std::string& file, const trace::Recorded& recorded) {
                                     {"status", recorded.status},
                                     {"strace_inside_ns", recorded.overhead.inside_ns},
                                     {"strace_between_ns", recorded.overhead.between_ns},
-                                    {"user_s", recorded.user_s.value_or(0)},
+                                    {"user_s", recorded.cpu.user_s.value_or(0)},
+                                    {"system_s", recorded.cpu.system_s.value_or(0)},
                                     {"think_short_ns", recorded.totals.think.short_ns},
                                     {"think_other_ns", recorded.totals.think.other_ns},
-                                    {"short_share", recorded.short_share},
+                                    {"files_ns", recorded.totals.think.files_ns},
+                                    {"kept_of_short_gaps", recorded.shares.of_short},
+                                    {"kept_of_other_gaps", recorded.shares.of_other},
                                     {"calls", recorded.totals.calls},
                                     {"lost", recorded.totals.lost}}
                          .dump(2));
@@ -94,9 +103,9 @@ void print_text(const std::string& file, const trace::Recorded& recorded) {
                format_seconds(static_cast<double>(each_ns) * 1e-9));
   }
   fmt::print("\n");
-  if (recorded.user_s) {
-    fmt::print("of what was left between calls that follow each other, {} is the command's own\n",
-               format_percent(recorded.short_share));
+  if (recorded.cpu.user_s) {
+    fmt::print("by its CPU time {} of what was left in short gaps is its own, {} in others\n",
+               format_percent(recorded.shares.of_short), format_percent(recorded.shares.of_other));
   }
   for (const auto& [what, count] : totals.lost) fmt::print("lost: {} x {}\n", count, what);
   if (recorded.status != 0) fmt::print("the command ended with status {}\n", recorded.status);
@@ -124,30 +133,31 @@ ExitCode run(const Arguments& arguments) {
 }  // namespace
 
 Command record_command() {
-  return {
-      "record",
-      "the file operations of a command as a trace, for the workload replay; exit code 1 when "
-      "the command failed",
-      {{"COMMAND", "what to run, after --", false, true}},
-      {{"dir", "DIR", "record what happens below this folder (default: here)"},
-       {"trace", "FILE", "where the trace goes (default: command.trace)"},
-       {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
-       {"show-commands", "", "print the find, calibration and strace commands, and stop"},
-       {"user-time", "T",
-        "CPU time of the command outside the kernel without strace, as `time` prints it "
-        "(default: that under strace, which is more)"},
-       {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
-       {"before", "FILE", "for --from: what find printed before"},
-       {"after", "FILE", "for --from: what find printed afterwards"},
-       {"calibration", "FILE",
-        "for --from: what strace wrote of the calibration (default: its cost stays in)"},
-       {"started-in", "DIR", "for --from: where the command was started (default: --dir)"}},
-      {"sharebench record -- make -j2",
-       "sharebench record --dir src --trace build.trace -- make -C src",
-       "sharebench record --user-time 3.2s -- make", "sharebench record --show-commands -- make",
-       "sharebench record --from strace.txt --before before --after after --dir /src",
-       "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},
-      run};
+  return {"record",
+          "the file operations of a command as a trace, for the workload replay; exit code 1 when "
+          "the command failed",
+          {{"COMMAND", "what to run, after --", false, true}},
+          {{"dir", "DIR", "record what happens below this folder (default: here)"},
+           {"trace", "FILE", "where the trace goes (default: command.trace)"},
+           {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
+           {"show-commands", "", "print the find, calibration and strace commands, and stop"},
+           {"user-time", "T",
+            "CPU time outside the kernel of the command without strace, as `time` prints it "
+            "(default: that under strace, which is more)"},
+           {"system-time", "T", "CPU time in the kernel, of the same run (default: unknown)"},
+           {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
+           {"before", "FILE", "for --from: what find printed before"},
+           {"after", "FILE", "for --from: what find printed afterwards"},
+           {"calibration", "FILE",
+            "for --from: what strace wrote of the calibration (default: its cost stays in)"},
+           {"started-in", "DIR", "for --from: where the command was started (default: --dir)"}},
+          {"sharebench record -- make -j2",
+           "sharebench record --dir src --trace build.trace -- make -C src",
+           "sharebench record --user-time 3.2s --system-time 0.4s -- make",
+           "sharebench record --show-commands -- make",
+           "sharebench record --from strace.txt --before before --after after --dir /src",
+           "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},
+          run};
 }
 
 }  // namespace sharebench::cli

@@ -37,7 +37,8 @@ struct Process {
   std::int64_t last_end_ns = 0;  ///< of its last recorded operation
   std::uint32_t calls = 0;       ///< traced since, but not recorded
   std::int64_t owed_ns = 0;      ///< of strace's time, what the last gaps were too short for
-  std::int64_t waited_ns = 0;    ///< since then, in calls that wait
+  std::int64_t waited_ns = 0;    ///< since then, in calls that took long
+  std::int64_t begun_ns = 0;     ///< start of a call that has not returned; 0: there is none
 };
 
 }  // namespace sharebench::trace

@@ -112,8 +112,8 @@ void write_notes(TraceWriter& writer, const RecorderOptions& options, const Reco
   writer.note("wall_ns", std::to_string(recorded.totals.wall_ns));
   writer.note("strace_inside_ns", std::to_string(recorded.overhead.inside_ns));
   writer.note("strace_between_ns", std::to_string(recorded.overhead.between_ns));
-  if (recorded.user_s) writer.note("user_s", fmt::format("{:.6f}", *recorded.user_s));
-  writer.note("short_share", fmt::format("{:.6f}", recorded.short_share));
+  writer.note("kept_of_short_gaps", fmt::format("{:.6f}", recorded.shares.of_short));
+  writer.note("kept_of_other_gaps", fmt::format("{:.6f}", recorded.shares.of_other));
   for (const auto& [what, count] : recorded.totals.lost) {
     writer.note("lost: " + what, std::to_string(count));
   }
@@ -137,14 +137,14 @@ void write_trace(const RecorderOptions& options, const RecordingOptions& recordi
 /// Written twice when the CPU time is known: what there was to share out shows at the end.
 Recorded make_trace(const RecorderOptions& options, RecordingOptions recording_options,
                     const fs::path& text, const Snapshot& before, const Snapshot& after,
-                    std::optional<double> user_s) {
+                    const CpuTime& cpu) {
   Recorded recorded;
   recorded.overhead = recording_options.overhead;
-  recorded.user_s = user_s;
+  recorded.cpu = cpu;
   write_trace(options, recording_options, text, before, after, recorded);
-  if (!user_s) return recorded;
-  recorded.short_share = short_share(recorded.totals.think, *user_s);
-  recording_options.short_share = recorded.short_share;
+  if (!cpu.user_s) return recorded;
+  recorded.shares = think_shares(recorded.totals.think, cpu);
+  recording_options.shares = recorded.shares;
   write_trace(options, recording_options, text, before, after, recorded);
   return recorded;
 }
@@ -172,9 +172,15 @@ std::pair<double, int> run_followed(sys::CommandRunner& runner, const fs::path& 
 
 }  // namespace
 
-double short_share(const ThinkTime& think, double user_s) {
-  const auto all_ns = static_cast<double>(think.short_ns + think.other_ns);
-  return all_ns <= 0 ? 1 : std::clamp(user_s * 1e9 / all_ns, 0.0, 1.0);
+ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu) {
+  const auto gaps_ns = static_cast<double>(think.short_ns + think.other_ns);
+  if (!cpu.user_s || gaps_ns <= 0) return {};
+  const double user_ns = *cpu.user_s * 1e9;
+  if (!cpu.system_s) return {.of_short = std::clamp(user_ns / gaps_ns, 0.0, 1.0)};
+  const double computed_ns =
+      std::max(user_ns, user_ns + *cpu.system_s * 1e9 - static_cast<double>(think.files_ns));
+  const double share = std::clamp(computed_ns / gaps_ns, 0.0, 1.0);
+  return {.of_short = share, .of_other = share};
 }
 
 std::vector<std::string> strace_argv(const std::string& text,
@@ -233,8 +239,8 @@ Recorded record_command(sys::CommandRunner& runner, const RecorderOptions& optio
   const Snapshot before = list();
   const fs::path text = scratch.path() / "strace";
   const auto [user_s, status] = run_followed(runner, text, command, print);
-  Recorded recorded =
-      make_trace(options, recording, text, before, list(), options.user_s.value_or(user_s));
+  const CpuTime cpu = options.plain.user_s ? options.plain : CpuTime{.user_s = user_s};
+  Recorded recorded = make_trace(options, recording, text, before, list(), cpu);
   recorded.status = status;
   recorded.wall_s = static_cast<double>(recorded.totals.wall_ns) * 1e-9;
   return recorded;
@@ -246,7 +252,7 @@ Recorded convert(const RecorderOptions& options, const StraceFiles& files) {
   recording.folder = plain_path(files.folder);
   if (!files.calibration.empty()) recording.overhead = overhead_in(files.calibration);
   return make_trace(options, recording, files.text, read_snapshot(files.before),
-                    read_snapshot(files.after), options.user_s);
+                    read_snapshot(files.after), options.plain);
 }
 
 }  // namespace sharebench::trace

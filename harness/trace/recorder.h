@@ -24,28 +24,32 @@ std::vector<std::string> calibration_argv(const std::string& text);
 /// The command line that lists what is below `root`, for parse_snapshot().
 std::vector<std::string> find_argv(const std::string& root);
 
+/// CPU seconds of a command outside and in the kernel, as `time` prints them.
+struct CpuTime {
+  std::optional<double> user_s{}, system_s{};
+};
+
 struct RecorderOptions {
   std::filesystem::path root{};             ///< only what is below it is kept; it exists
   std::filesystem::path out{};              ///< the trace
   std::optional<Salt> salt = std::nullopt;  ///< how names are hidden; nothing: they are kept
-  /// User CPU seconds of the command without strace, as `time` prints them; nothing: those under
-  /// strace are taken, when the command is run here.
-  std::optional<double> user_s = std::nullopt;
+  CpuTime plain{};                          ///< of the command without strace
 };
 
-/// The share of the time in short gaps that the command computed, when it took `user_s` seconds of
-/// CPU time outside the kernel: those go to all gaps alike. 1 when that explains all.
-double short_share(const ThinkTime& think, double user_s);
+/// What of the time in gaps the command computed. With both CPU times of a run without strace, all
+/// gaps share what it did not spend in its file operations, and the user time at least. With the
+/// user time alone, all gaps share that, but only the short ones are made shorter. 1 each without.
+ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu);
 
 /// How a recorded command ended.
 struct Recorded {
   RecordingTotals totals{};
-  int status = 0;                  ///< exit status of the command
-  double wall_s = 0;               ///< of the command under strace
-  Overhead overhead{};             ///< what strace costs a call on this machine
-  std::optional<double> user_s{};  ///< CPU time of the command outside the kernel, where known
-  double short_share = 1;          ///< of the time in short gaps, what was kept
-  std::uint64_t bytes = 0;         ///< of the trace file
+  int status = 0;           ///< exit status of the command
+  double wall_s = 0;        ///< of the command under strace
+  Overhead overhead{};      ///< what strace costs a call on this machine
+  CpuTime cpu{};            ///< what was known of it; only user_s when that was under strace
+  ThinkShares shares{};     ///< what was kept
+  std::uint64_t bytes = 0;  ///< of the trace file
 };
 
 /// Lists the root, runs `command` in the working directory under strace, lists the root again, and

@@ -16,6 +16,8 @@ using workloads::Failure;
 constexpr std::int64_t kTick_ns = 100;
 /// A gap is short up to as much time as strace takes to follow this many calls.
 constexpr std::int64_t kShortGapCalls = 8;
+/// A call outside the trace that took as long did not compute, but wait.
+constexpr std::int64_t kWaited_ns = 1'000'000;
 
 /// Failures that a replay can be held to; nothing for others.
 std::optional<Failure> failure_of(const StraceEvent& event) {
@@ -69,12 +71,20 @@ void Recording::handle(const StraceEvent& event) {
     if (forks(event.name)) {
       begun_forks_[event.pid] = {event.start_ns, event.name, std::string(flags_of(event))};
     }
+    process.begun_ns = event.start_ns;
     return;
   }
   ++process.calls;
+  process.begun_ns = 0;
   ++totals_.calls[event.name];
   if (forks(event.name)) return fork(process, event);
   follow_call(*this, process, event);
+  const bool recorded = process.calls == 0;
+  if (!recorded) waited(process, event.end_ns - event.start_ns);
+}
+
+void Recording::waited(Process& process, std::int64_t took_ns) {
+  if (took_ns >= kWaited_ns) process.waited_ns += took_ns;
 }
 
 /// The process of an event. A child may be heard of before its parent's clone has returned: it is
@@ -165,10 +175,6 @@ void Recording::wait(Process& process, const StraceEvent& event, int child) {
       event.end_ns);
 }
 
-void Recording::waited(Process& process, const StraceEvent& event) {
-  process.waited_ns += event.end_ns - event.start_ns;
-}
-
 void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends) {
   std::int64_t& sent_ns = sent_[pipe.pipe];
   add(process, {.op = sends ? Op::kSend : Op::kReceive, .size = pipe.pipe}, event.end_ns,
@@ -179,6 +185,7 @@ void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile&
 void Recording::exited(int pid, const StraceEvent& event) {
   Process& process = processes_[pid];
   begun_forks_.erase(pid);
+  if (process.begun_ns > 0) waited(process, event.end_ns - process.begun_ns);
   StraceEvent end;
   end.has_result = true;
   end.start_ns = end.end_ns = event.end_ns;
@@ -204,7 +211,10 @@ void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
   process.calls = 0;
   process.waited_ns = 0;
   process.last_end_ns = std::max(process.last_end_ns, end_ns);
-  if (record.op > Op::kReceive) ++totals_.operations;
+  if (record.op <= Op::kReceive) return;
+  ++totals_.operations;
+  const std::int64_t took_ns = end_ns - start_ns - options_.overhead.inside_ns;
+  totals_.think.files_ns += std::max<std::int64_t>(took_ns, 0);
 }
 
 /// What the process did in a gap between its operations, without what strace added.
@@ -218,14 +228,12 @@ std::int64_t Recording::think_of(Process& process, std::int64_t gap_ns) {
   const std::int64_t left_ns = gap_ns - taken_out;
   process.owed_ns = std::clamp<std::int64_t>(-left_ns, 0, taken_out);
   const std::int64_t think_ns = std::max<std::int64_t>(left_ns, 0);
+  const std::int64_t waited_ns = std::min(process.waited_ns, think_ns);
   const bool is_short =
       calls == 1 && gap_ns <= kShortGapCalls * (overhead.inside_ns + overhead.between_ns);
-  if (!is_short) {
-    totals_.think.other_ns += std::max<std::int64_t>(think_ns - process.waited_ns, 0);
-    return think_ns;
-  }
-  totals_.think.short_ns += think_ns;
-  return static_cast<std::int64_t>(static_cast<double>(think_ns) * options_.short_share);
+  (is_short ? totals_.think.short_ns : totals_.think.other_ns) += think_ns - waited_ns;
+  const double share = is_short ? options_.shares.of_short : options_.shares.of_other;
+  return waited_ns + static_cast<std::int64_t>(static_cast<double>(think_ns - waited_ns) * share);
 }
 
 bool Recording::record(Process& process, const StraceEvent& event, TraceRecord record) {

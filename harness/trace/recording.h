@@ -25,19 +25,25 @@ struct Overhead {
   std::int64_t between_ns = 0;  ///< outside them
 };
 
+/// Where the time of all threads went, after strace's own was taken off. A gap between two recorded
+/// operations that follow each other, shorter than strace takes to follow some calls, is short:
+/// what is left of it is mostly strace's.
+struct ThinkTime {
+  std::int64_t short_ns = 0, other_ns = 0;  ///< in gaps, without the calls there that took long
+  std::int64_t files_ns = 0;                ///< in recorded operations
+};
+
+/// What of the time in gaps is kept; 0 to 1. Calls that took long are kept whole: they waited.
+struct ThinkShares {
+  double of_short = 1, of_other = 1;
+};
+
 struct RecordingOptions {
   std::string root{};                     ///< absolute; only what is below it is kept
   std::vector<std::string> root_names{};  ///< other absolute names of the root
   std::string folder{};                   ///< where the command was started; absolute
   Overhead overhead{};
-  double short_share = 1;  ///< of the time in short gaps (ThinkTime), what is kept; 0 to 1
-};
-
-/// Where the time between calls went, after strace's own was taken off. A gap between two recorded
-/// operations that follow each other, shorter than strace takes to follow some calls, is short:
-/// what is left of it is mostly strace's.
-struct ThinkTime {
-  std::int64_t short_ns = 0, other_ns = 0;  ///< without calls that wait
+  ThinkShares shares{};
 };
 
 /// What was seen.
@@ -46,7 +52,7 @@ struct RecordingTotals {
   std::uint32_t threads = 0;
   std::uint64_t lines = 0, unread = 0;
   std::int64_t wall_ns = 0;                      ///< from the first call to the last exit
-  ThinkTime think{};                             ///< before short_share was applied
+  ThinkTime think{};                             ///< before the shares were taken
   std::map<std::string, std::uint64_t> calls{};  ///< every traced call by name
   std::map<std::string, std::uint64_t> lost{};   ///< what was left out and why
 };
@@ -96,8 +102,6 @@ class Recording {
 
   void fork(Process& parent, const StraceEvent& event);
   void wait(Process& process, const StraceEvent& event, int child);
-  /// The call waited for something that is not in the trace: time, but none of the processor's.
-  void waited(Process& process, const StraceEvent& event);
   /// True for a process or thread that was seen.
   bool seen(int pid) const { return processes_.count(pid) != 0 || exited_.count(pid) != 0; }
   void pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends);
@@ -126,6 +130,7 @@ class Recording {
 
   void handle(const StraceEvent& event);
   void exited(int pid, const StraceEvent& event);
+  void waited(Process& process, std::int64_t took_ns);
   Process* known(std::string_view line, const StraceEvent& event);
   void adopt(int child, Process& parent, std::int64_t at_ns, std::string_view flags);
   void add(Process& process, TraceRecord record, std::int64_t start_ns, std::int64_t after_ns,

@@ -79,18 +79,13 @@ void on_waitid(const Call& call, const Places&) {
                       std::atoi(call.event.text.c_str() + found + kPid.size()));
 }
 
-/// Waiting is time that passes, but none that is computed. A wait for the number of a thread at the
-/// place that the kernel clears when it ends is pthread_join().
+/// A wait for the number of a thread, at the place that the kernel clears when it ends, is
+/// pthread_join().
 void on_futex(const Call& call, const Places&) {
   if (!has_flag(call.arg(1), "FUTEX_WAIT") && !has_flag(call.arg(1), "FUTEX_WAIT_BITSET")) return;
   const std::int64_t thread = number_of(call.arg(2));
   const bool joins = thread > 2 && call.recording.seen(static_cast<int>(thread));
-  if (joins) return call.recording.wait(call.process, call.event, static_cast<int>(thread));
-  call.recording.waited(call.process, call.event);
-}
-
-void on_waiting(const Call& call, const Places&) {
-  call.recording.waited(call.process, call.event);
+  if (joins) call.recording.wait(call.process, call.event, static_cast<int>(thread));
 }
 
 void on_mmap(const Call& call, const Places&) {
@@ -116,7 +111,7 @@ void on_lost(const Call& call, const Places&) {
   call.recording.lose(call.event.name);
 }
 
-/// Only the count of it matters, or what it does to the think time.
+/// Only the count of it matters, or that it waits, which is no think time.
 void on_other(const Call&, const Places&) {}
 
 }  // namespace
@@ -131,14 +126,14 @@ CallTable process_calls() {
       {"waitid", {on_waitid}},
       {"mmap", {on_mmap}},
       {"futex", {on_futex}},
-      {"poll", {on_waiting}},
-      {"ppoll", {on_waiting}},
-      {"select", {on_waiting}},
-      {"pselect6", {on_waiting}},
-      {"epoll_wait", {on_waiting}},
-      {"epoll_pwait", {on_waiting}},
-      {"nanosleep", {on_waiting}},
-      {"clock_nanosleep", {on_waiting}},
+      {"poll", {on_other}},
+      {"ppoll", {on_other}},
+      {"select", {on_other}},
+      {"pselect6", {on_other}},
+      {"epoll_wait", {on_other}},
+      {"epoll_pwait", {on_other}},
+      {"nanosleep", {on_other}},
+      {"clock_nanosleep", {on_other}},
       {"clone", {on_other}},
       {"clone3", {on_other}},
       {"fork", {on_other}},

@@ -104,22 +104,22 @@ std::string line_at(std::int64_t at_us, const std::string& call) {
                      at_us % 1'000'000 * 1000, call);
 }
 
-/// Think time by operation in ns, of 100 stats 25 us apart, one 10 ms after them, and a sleep.
-std::map<std::int64_t, int> think_times(double short_share, ThinkTime& shared) {
+/// Think times in ns of 100 stats 25 us apart, one 10 ms later, and one after a sleep.
+std::map<std::int64_t, int> think_times(const ThinkShares& shares, ThinkTime& shared) {
   const Scratch scratch;
   TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
   Recording recording({.root = "/r",
                        .folder = "/r",
                        .overhead = {.inside_ns = 2000, .between_ns = 10'000},
-                       .short_share = short_share},
+                       .shares = shares},
                       writer);
   const std::string stat = R"(stat("a", {st_mode=S_IFREG|0644, st_size=1, ...}) = 0)";
   recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
   for (int i = 1; i <= 100; ++i) recording.line(line_at(30 * i, stat));
   recording.line(line_at(13'000, stat));
-  recording.line(line_at(13'020, "poll(NULL, 0, 5) = 0"));
-  recording.line(line_at(13'050, stat));
-  recording.line("7 1000.013055000 +++ exited with 0 +++");
+  recording.line("7 1000.013020000 poll(NULL, 0, 5) = 0 <0.005000000>");
+  recording.line(line_at(18'050, stat));
+  recording.line("7 1000.018055000 +++ exited with 0 +++");
   shared = recording.finish({}, {}).think;
   writer.finish();
   const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
@@ -130,23 +130,46 @@ std::map<std::int64_t, int> think_times(double short_share, ThinkTime& shared) {
   return times;
 }
 
-// 25 us of which strace takes 10; 9,995 us less 10; 45 us less 2 calls outside and 1 inside, and so
-// the first, after execve.
-TEST(Recording, ScalesOnlyShortGaps) {
+// 25 us of which strace takes 10; 9,995 us less 10; 5,045 us less 2 calls outside and 1 inside,
+// with 5,000 us asleep; and 25 us less the same, after execve.
+TEST(Recording, KeepsSharesOfTheGaps) {
+  using Times = std::map<std::int64_t, int>;
   ThinkTime shared;
-  EXPECT_EQ(think_times(1, shared),
-            (std::map<std::int64_t, int>{{3'000, 1}, {15'000, 99}, {9'985'000, 1}, {23'000, 1}}));
+  EXPECT_EQ(think_times({}, shared),
+            (Times{{3'000, 1}, {15'000, 99}, {9'985'000, 1}, {5'023'000, 1}}));
   EXPECT_EQ(shared.short_ns, 99 * 15'000);
-  EXPECT_EQ(shared.other_ns, 3'000 + 9'985'000 + (23'000 - 5'000));
-  EXPECT_EQ(think_times(0.2, shared),
-            (std::map<std::int64_t, int>{{3'000, 100}, {9'985'000, 1}, {23'000, 1}}));
+  EXPECT_EQ(shared.other_ns, 3'000 + 9'985'000 + 23'000);
+  EXPECT_EQ(shared.files_ns, 102 * 3'000);
+  EXPECT_EQ(think_times({.of_short = 0.2}, shared),
+            (Times{{3'000, 100}, {9'985'000, 1}, {5'023'000, 1}}));
   EXPECT_EQ(shared.short_ns, 99 * 15'000);
+  EXPECT_EQ(think_times({.of_short = 0.5, .of_other = 0.1}, shared),
+            (Times{{300, 1}, {7'500, 99}, {998'500, 1}, {5'002'300, 1}}));
 }
 
-TEST(ShortShare, GivesTheCpuTimeToAllGapsAlike) {
-  EXPECT_DOUBLE_EQ(short_share({.short_ns = 3'000'000, .other_ns = 1'000'000}, 0.001), 0.25);
-  EXPECT_DOUBLE_EQ(short_share({.short_ns = 3'000'000, .other_ns = 1'000'000}, 1), 1);
-  EXPECT_DOUBLE_EQ(short_share({}, 0), 1);
+TEST(ThinkShares, GiveTheCpuTimeToAllGaps) {
+  const ThinkTime think = {.short_ns = 3'000'000, .other_ns = 1'000'000, .files_ns = 500'000};
+  const auto shares = [&](const CpuTime& cpu) {
+    const ThinkShares found = think_shares(think, cpu);
+    return std::pair(found.of_short, found.of_other);
+  };
+  EXPECT_EQ(shares({}), std::pair(1.0, 1.0));
+  EXPECT_EQ(shares({.user_s = 0.001}), std::pair(0.25, 1.0));
+  EXPECT_EQ(shares({.user_s = 1}), std::pair(1.0, 1.0));
+  EXPECT_EQ(shares({.user_s = 0.001, .system_s = 0.0015}), std::pair(0.5, 0.5));
+  // Less than its file operations took: none of that was between them.
+  EXPECT_EQ(shares({.user_s = 0.001, .system_s = 0.0001}), std::pair(0.25, 0.25));
+}
+
+// Threads that sleep when the process ends do not compute until then.
+TEST(Recording, AWaitThatNeverReturnsIsNoThinkTime) {
+  const Scratch scratch;
+  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
+  Recording recording({.root = "/r", .folder = "/r"}, writer);
+  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  recording.line("7 1000.000100000 futex(0x7f4, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
+  recording.line("7 1000.500000000 +++ killed by SIGKILL +++");
+  EXPECT_EQ(recording.finish({}, {}).think.other_ns, 100'000);
 }
 
 // What pthread_join(3) does: a wait for the number of a thread. The thread ends later in the text.
