@@ -16,8 +16,6 @@ using workloads::Failure;
 constexpr std::int64_t kTick_ns = 100;
 /// A gap is short up to as much time as strace takes to follow this many calls.
 constexpr std::int64_t kShortGapCalls = 8;
-/// A call outside the trace that took as long did not compute, but wait.
-constexpr std::int64_t kWaited_ns = 1'000'000;
 
 /// Failures that a replay can be held to; nothing for others.
 std::optional<Failure> failure_of(const StraceEvent& event) {
@@ -79,12 +77,6 @@ void Recording::handle(const StraceEvent& event) {
   ++totals_.calls[event.name];
   if (forks(event.name)) return fork(process, event);
   follow_call(*this, process, event);
-  const bool recorded = process.calls == 0;
-  if (!recorded) waited(process, event.end_ns - event.start_ns);
-}
-
-void Recording::waited(Process& process, std::int64_t took_ns) {
-  if (took_ns >= kWaited_ns) process.waited_ns += took_ns;
 }
 
 /// The process of an event. A child may be heard of before its parent's clone has returned: it is
@@ -146,8 +138,17 @@ void Recording::adopt(int child, Process& parent, std::int64_t at_ns, std::strin
 void Recording::fork(Process& parent, const StraceEvent& event) {
   begun_forks_.erase(event.pid);
   const auto child = static_cast<int>(event.result);
-  if (child <= 0 || adopted_early_.erase(child) != 0) return;
-  adopt(child, parent, event.start_ns, flags_of(event));
+  if (child <= 0) return;
+  const bool early = adopted_early_.erase(child) != 0;
+  if (!early) adopt(child, parent, event.start_ns, flags_of(event));
+  // It waited until the child ran another program, which is the child's time.
+  const bool stood_still = event.name == "vfork" || has_flag(flags_of(event), "CLONE_VFORK");
+  if (stood_still) parent.last_end_ns = std::max(parent.last_end_ns, event.end_ns);
+  if (!early) handle_early(child);
+}
+
+/// What the child did before its parent's clone returned.
+void Recording::handle_early(int child) {
   const auto early = early_.find(child);
   if (early == early_.end()) return;
   const std::vector<std::string> waiting = std::move(early->second);
@@ -175,6 +176,14 @@ void Recording::wait(Process& process, const StraceEvent& event, int child) {
       event.end_ns);
 }
 
+void Recording::wake(Process& process, const StraceEvent& event, bool wakes) {
+  std::uint64_t& number = futexes_[{process.descriptors.get(), std::string(event.arg(0))}];
+  if (number == 0) number = new_pipe();
+  OpenFile place;
+  place.pipe = number;
+  pipe(process, event, place, wakes);
+}
+
 void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends) {
   std::int64_t& sent_ns = sent_[pipe.pipe];
   add(process, {.op = sends ? Op::kSend : Op::kReceive, .size = pipe.pipe}, event.end_ns,
@@ -185,7 +194,8 @@ void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile&
 void Recording::exited(int pid, const StraceEvent& event) {
   Process& process = processes_[pid];
   begun_forks_.erase(pid);
-  if (process.begun_ns > 0) waited(process, event.end_ns - process.begun_ns);
+  // A thread that was ended in a call waited there.
+  if (process.begun_ns > 0) process.waits.dropped_ns += event.end_ns - process.begun_ns;
   StraceEvent end;
   end.has_result = true;
   end.start_ns = end.end_ns = event.end_ns;
@@ -205,11 +215,12 @@ void Recording::exited(int pid, const StraceEvent& event) {
 void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
                     std::int64_t after_ns, std::int64_t end_ns) {
   record.thread = process.thread;
+  if (after_ns > process.last_end_ns) process.waits = {};  // it waited for that
   const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns);
   record.think = static_cast<std::uint64_t>(think_of(process, gap_ns) / kTick_ns);
   writer_.add(record);
   process.calls = 0;
-  process.waited_ns = 0;
+  process.waits = {};
   process.last_end_ns = std::max(process.last_end_ns, end_ns);
   if (record.op <= Op::kReceive) return;
   ++totals_.operations;
@@ -225,10 +236,11 @@ std::int64_t Recording::think_of(Process& process, std::int64_t gap_ns) {
       calls == 0 ? 0 : calls * overhead.between_ns + (calls - 1) * overhead.inside_ns;
   // What strace added is an average: where a gap is shorter, the next ones give what it lacks.
   const std::int64_t taken_out = added + process.owed_ns;
+  gap_ns -= process.waits.dropped_ns;
   const std::int64_t left_ns = gap_ns - taken_out;
   process.owed_ns = std::clamp<std::int64_t>(-left_ns, 0, taken_out);
   const std::int64_t think_ns = std::max<std::int64_t>(left_ns, 0);
-  const std::int64_t waited_ns = std::min(process.waited_ns, think_ns);
+  const std::int64_t waited_ns = std::min(process.waits.kept_ns, think_ns);
   const bool is_short =
       calls == 1 && gap_ns <= kShortGapCalls * (overhead.inside_ns + overhead.between_ns);
   (is_short ? totals_.think.short_ns : totals_.think.other_ns) += think_ns - waited_ns;

@@ -29,11 +29,11 @@ struct Overhead {
 /// operations that follow each other, shorter than strace takes to follow some calls, is short:
 /// what is left of it is mostly strace's.
 struct ThinkTime {
-  std::int64_t short_ns = 0, other_ns = 0;  ///< in gaps, without the calls there that took long
+  std::int64_t short_ns = 0, other_ns = 0;  ///< in gaps, without the calls there that wait
   std::int64_t files_ns = 0;                ///< in recorded operations
 };
 
-/// What of the time in gaps is kept; 0 to 1. Calls that took long are kept whole: they waited.
+/// What of the time in gaps is kept; 0 to 1. Waiting is not shared out.
 struct ThinkShares {
   double of_short = 1, of_other = 1;
 };
@@ -102,6 +102,8 @@ class Recording {
 
   void fork(Process& parent, const StraceEvent& event);
   void wait(Process& process, const StraceEvent& event, int child);
+  /// One thread wakes others that wait at an address of their memory, or was woken so.
+  void wake(Process& process, const StraceEvent& event, bool wakes);
   /// True for a process or thread that was seen.
   bool seen(int pid) const { return processes_.count(pid) != 0 || exited_.count(pid) != 0; }
   void pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends);
@@ -130,8 +132,8 @@ class Recording {
 
   void handle(const StraceEvent& event);
   void exited(int pid, const StraceEvent& event);
-  void waited(Process& process, std::int64_t took_ns);
   Process* known(std::string_view line, const StraceEvent& event);
+  void handle_early(int child);
   void adopt(int child, Process& parent, std::int64_t at_ns, std::string_view flags);
   void add(Process& process, TraceRecord record, std::int64_t start_ns, std::int64_t after_ns,
            std::int64_t end_ns);
@@ -150,6 +152,8 @@ class Recording {
   std::unordered_map<int, Exited> exited_{};
   std::unordered_map<std::uint64_t, std::int64_t>
       sent_{};  ///< by pipe: when something last went in
+  std::map<std::pair<const void*, std::string>, std::uint64_t>
+      futexes_{};  ///< numbers among those of pipes, by descriptor table and address
   std::shared_ptr<OpenFile> root_file_;
   std::uint32_t next_file_ = 1;
   std::uint64_t pipes_ = 0;
