@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 
+#include "harness/trace/think_time.h"
+
 namespace sharebench::trace {
 
 /// An open file below the root, a folder that leads to the root, or a pipe.
@@ -30,20 +32,12 @@ struct WorkingFolder {
   std::shared_ptr<OpenFile> file{};  ///< null when it is not in the trace
 };
 
-/// Time in calls that wait, which is no computing.
-struct Waits {
-  std::int64_t kept_ns = 0;     ///< for the clock, or for what is not in the trace
-  std::int64_t dropped_ns = 0;  ///< for another thread of the command: a replay's waits by itself
-};
-
 struct Process {
   std::uint32_t thread = 0;
   std::shared_ptr<Descriptors> descriptors = std::make_shared<Descriptors>();
   std::shared_ptr<WorkingFolder> folder = std::make_shared<WorkingFolder>();
   std::int64_t last_end_ns = 0;  ///< of its last recorded operation
-  std::uint32_t calls = 0;       ///< traced since, but not recorded
-  std::int64_t owed_ns = 0;      ///< of strace's time, what the last gaps were too short for
-  Waits waits{};                 ///< since then
+  Gap gap{};                     ///< since then
   std::int64_t begun_ns = 0;     ///< start of a call that has not returned; 0: there is none
 };
 

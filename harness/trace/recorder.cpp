@@ -172,17 +172,6 @@ std::pair<double, int> run_followed(sys::CommandRunner& runner, const fs::path& 
 
 }  // namespace
 
-ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu) {
-  const auto gaps_ns = static_cast<double>(think.short_ns + think.other_ns);
-  if (!cpu.user_s || gaps_ns <= 0) return {};
-  const double user_ns = *cpu.user_s * 1e9;
-  if (!cpu.system_s) return {.of_short = std::clamp(user_ns / gaps_ns, 0.0, 1.0)};
-  const double computed_ns =
-      std::max(user_ns, user_ns + *cpu.system_s * 1e9 - static_cast<double>(think.files_ns));
-  const double share = std::clamp(computed_ns / gaps_ns, 0.0, 1.0);
-  return {.of_short = share, .of_other = share};
-}
-
 std::vector<std::string> strace_argv(const std::string& text,
                                      const std::vector<std::string>& command) {
   std::string calls;

@@ -24,22 +24,12 @@ std::vector<std::string> calibration_argv(const std::string& text);
 /// The command line that lists what is below `root`, for parse_snapshot().
 std::vector<std::string> find_argv(const std::string& root);
 
-/// CPU seconds of a command outside and in the kernel, as `time` prints them.
-struct CpuTime {
-  std::optional<double> user_s{}, system_s{};
-};
-
 struct RecorderOptions {
   std::filesystem::path root{};             ///< only what is below it is kept; it exists
   std::filesystem::path out{};              ///< the trace
   std::optional<Salt> salt = std::nullopt;  ///< how names are hidden; nothing: they are kept
   CpuTime plain{};                          ///< of the command without strace
 };
-
-/// What of the time in gaps the command computed. With both CPU times of a run without strace, all
-/// gaps share what it did not spend in its file operations, and the user time at least. With the
-/// user time alone, all gaps share that, but only the short ones are made shorter. 1 each without.
-ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu);
 
 /// How a recorded command ended.
 struct Recorded {

@@ -14,9 +14,6 @@ namespace {
 using workloads::Failure;
 
 constexpr std::int64_t kTick_ns = 100;
-/// A gap is short up to as much time as strace takes to follow this many calls.
-constexpr std::int64_t kShortGapCalls = 8;
-
 /// Failures that a replay can be held to; nothing for others.
 std::optional<Failure> failure_of(const StraceEvent& event) {
   static const std::map<std::string_view, Failure> kFailures = {
@@ -72,7 +69,7 @@ void Recording::handle(const StraceEvent& event) {
     process.begun_ns = event.start_ns;
     return;
   }
-  ++process.calls;
+  ++process.gap.calls;
   process.begun_ns = 0;
   ++totals_.calls[event.name];
   if (forks(event.name)) return fork(process, event);
@@ -195,7 +192,7 @@ void Recording::exited(int pid, const StraceEvent& event) {
   Process& process = processes_[pid];
   begun_forks_.erase(pid);
   // A thread that was ended in a call waited there.
-  if (process.begun_ns > 0) process.waits.dropped_ns += event.end_ns - process.begun_ns;
+  if (process.begun_ns > 0) process.gap.dropped_ns += event.end_ns - process.begun_ns;
   StraceEvent end;
   end.has_result = true;
   end.start_ns = end.end_ns = event.end_ns;
@@ -215,37 +212,18 @@ void Recording::exited(int pid, const StraceEvent& event) {
 void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
                     std::int64_t after_ns, std::int64_t end_ns) {
   record.thread = process.thread;
-  if (after_ns > process.last_end_ns) process.waits = {};  // it waited for that
+  if (after_ns > process.last_end_ns)
+    process.gap.kept_ns = process.gap.dropped_ns = 0;  // it waited for that
   const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns);
-  record.think = static_cast<std::uint64_t>(think_of(process, gap_ns) / kTick_ns);
+  const std::int64_t think_ns =
+      close_gap(process.gap, gap_ns, options_.overhead, options_.shares, totals_.think);
+  record.think = static_cast<std::uint64_t>(think_ns / kTick_ns);
   writer_.add(record);
-  process.calls = 0;
-  process.waits = {};
   process.last_end_ns = std::max(process.last_end_ns, end_ns);
   if (record.op <= Op::kReceive) return;
   ++totals_.operations;
   const std::int64_t took_ns = end_ns - start_ns - options_.overhead.inside_ns;
   totals_.think.files_ns += std::max<std::int64_t>(took_ns, 0);
-}
-
-/// What the process did in a gap between its operations, without what strace added.
-std::int64_t Recording::think_of(Process& process, std::int64_t gap_ns) {
-  const Overhead& overhead = options_.overhead;
-  const std::int64_t calls = process.calls;
-  const std::int64_t added =
-      calls == 0 ? 0 : calls * overhead.between_ns + (calls - 1) * overhead.inside_ns;
-  // What strace added is an average: where a gap is shorter, the next ones give what it lacks.
-  const std::int64_t taken_out = added + process.owed_ns;
-  gap_ns -= process.waits.dropped_ns;
-  const std::int64_t left_ns = gap_ns - taken_out;
-  process.owed_ns = std::clamp<std::int64_t>(-left_ns, 0, taken_out);
-  const std::int64_t think_ns = std::max<std::int64_t>(left_ns, 0);
-  const std::int64_t waited_ns = std::min(process.waits.kept_ns, think_ns);
-  const bool is_short =
-      calls == 1 && gap_ns <= kShortGapCalls * (overhead.inside_ns + overhead.between_ns);
-  (is_short ? totals_.think.short_ns : totals_.think.other_ns) += think_ns - waited_ns;
-  const double share = is_short ? options_.shares.of_short : options_.shares.of_other;
-  return waited_ns + static_cast<std::int64_t>(static_cast<double>(think_ns - waited_ns) * share);
 }
 
 bool Recording::record(Process& process, const StraceEvent& event, TraceRecord record) {

@@ -14,29 +14,11 @@
 
 #include "harness/trace/process_table.h"
 #include "harness/trace/strace_line.h"
+#include "harness/trace/think_time.h"
 #include "harness/trace/trace_file.h"
 #include "harness/trace/tree_snapshot.h"
 
 namespace sharebench::trace {
-
-/// What strace adds to a call that it follows, in nanoseconds; taken out of the think time.
-struct Overhead {
-  std::int64_t inside_ns = 0;   ///< between the two times that it writes down
-  std::int64_t between_ns = 0;  ///< outside them
-};
-
-/// Where the time of all threads went, after strace's own was taken off. A gap between two recorded
-/// operations that follow each other, shorter than strace takes to follow some calls, is short:
-/// what is left of it is mostly strace's.
-struct ThinkTime {
-  std::int64_t short_ns = 0, other_ns = 0;  ///< in gaps, without the calls there that wait
-  std::int64_t files_ns = 0;                ///< in recorded operations
-};
-
-/// What of the time in gaps is kept; 0 to 1. Waiting is not shared out.
-struct ThinkShares {
-  double of_short = 1, of_other = 1;
-};
 
 struct RecordingOptions {
   std::string root{};                     ///< absolute; only what is below it is kept
@@ -137,7 +119,6 @@ class Recording {
   void adopt(int child, Process& parent, std::int64_t at_ns, std::string_view flags);
   void add(Process& process, TraceRecord record, std::int64_t start_ns, std::int64_t after_ns,
            std::int64_t end_ns);
-  std::int64_t think_of(Process& process, std::int64_t gap_ns);
   void write_tree(const Snapshot& part, Op op);
 
   RecordingOptions options_;

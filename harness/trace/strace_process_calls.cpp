@@ -80,7 +80,7 @@ void on_waitid(const Call& call, const Places&) {
 }
 
 void kept(const Call& call) {
-  call.process.waits.kept_ns += call.event.end_ns - call.event.start_ns;
+  call.process.gap.kept_ns += call.event.end_ns - call.event.start_ns;
 }
 
 /// For the clock or what is not in the trace; else a record follows of the child or the pipe, from
@@ -107,7 +107,7 @@ void on_futex(const Call& call, const Places&) {
   if (thread > 2 && call.recording.seen(thread)) {
     return call.recording.wait(call.process, call.event, thread);
   }
-  call.process.waits.dropped_ns += call.event.end_ns - call.event.start_ns;
+  call.process.gap.dropped_ns += call.event.end_ns - call.event.start_ns;
   if (call.worked()) call.recording.wake(call.process, call.event, false);
 }
 
