@@ -27,7 +27,7 @@ case $step in
     cd /var/bench/record
     { read -r find; read -r calibration; read -r strace; } <"$3"
     eval "$find" >"$2/before"
-    (cd "$2" && eval "$calibration" >"$2/said" 2>&1)
+    (cd /var/bench && eval "$calibration" >/var/bench/said 2>&1 && mv calibration.txt "$2/")
     timed eval "$strace"
     mv /var/bench/strace.txt "$2/strace.txt"
     eval "$find" >"$2/after" ;;
