@@ -157,6 +157,11 @@ int fs_chmod(const char* path, mode_t mode, fuse_file_info*) {
   return status(chmod(below(path).c_str(), mode));
 }
 
+int fs_chown(const char* path, uid_t user, gid_t group, fuse_file_info*) {
+  const Request request;
+  return status(lchown(below(path).c_str(), user, group));
+}
+
 int fs_utimens(const char* path, const timespec times[2], fuse_file_info*) {
   const Request request;
   return status(utimensat(AT_FDCWD, below(path).c_str(), times, AT_SYMLINK_NOFOLLOW));
@@ -183,6 +188,7 @@ fuse_operations operations() {
   all.rename = fs_rename;
   all.truncate = fs_truncate;
   all.chmod = fs_chmod;
+  all.chown = fs_chown;
   all.utimens = fs_utimens;
   all.statfs = fs_statfs;
   return all;

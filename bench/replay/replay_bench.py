@@ -11,67 +11,12 @@ import subprocess
 import sys
 import time
 
-QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
-
-
-def sh(line, cwd):
-    subprocess.run(line, shell=True, cwd=cwd, check=True, **QUIET)
-
-
-def prepare_untar(folder, small):
-    count = 300 if small else 3000
-    for i in range(count):
-        place = folder / "made" / f"d{i // 100}" / f"e{i % 7}"
-        place.mkdir(parents=True, exist_ok=True)
-        (place / f"f{i}").write_bytes(os.urandom(200 + (i * 7919) % 8000))
-    sh("tar cf files.tar made && rm -r made", folder)
-
-
-def prepare_gcc(folder, small):
-    count = 4 if small else 30
-    (folder / "inc").mkdir()
-    for i in range(12):
-        (folder / "inc" / f"h{i}.h").write_text(f"int f{i}(int);\n" + "/* text */\n" * 300)
-    for i in range(count):
-        text = "#include <stdio.h>\n" + "".join(f'#include "h{k}.h"\n' for k in range(12))
-        text += "".join(f"int g{i}_{k}(int a) {{ return f{k % 12}(a * {k}); }}\n" for k in range(150))
-        (folder / f"s{i}.c").write_text(text)
-    objects = " ".join(f"s{i}.o" for i in range(count))
-    (folder / "Makefile").write_text(f"lib.a: {objects}\n\tar rcs lib.a {objects}\n"
-                                     "%.o: %.c\n\tgcc -O1 -Iinc -c $< -o $@\n")
-
-
-def prepare_git(folder, small):
-    count = 200 if small else 3000
-    for i in range(count):
-        place = folder / f"d{i // 50}"
-        place.mkdir(exist_ok=True)
-        (place / f"f{i}").write_text(f"file {i}\n" * 20)
-    sh("git init -q . && git add . && git -c user.email=a@b -c user.name=n commit -qm x", folder)
-    # Index entries as young as the index are read again each time; these are older.
-    sh("sleep 1.1 && git update-index --refresh -q", folder)
-    (folder / "d0" / "new").write_text("new\n")
-
-
-def prepare_jar(folder, small):
-    count = 200 if small else 2000
-    for i in range(count):
-        place = folder / "classes" / f"p{i // 100}"
-        place.mkdir(parents=True, exist_ok=True)
-        (place / f"C{i}.class").write_bytes(os.urandom(300) + b"\0" * ((i * 7919) % 6000))
-
-
-PROGRAMS = {
-    "untar": (prepare_untar, ["tar", "xf", "files.tar"]),
-    "gcc": (prepare_gcc, ["make", "-j2"]),
-    "git_status": (prepare_git, ["git", "status", "--short"]),
-    "jar": (prepare_jar, ["jar", "-J-Djava.io.tmpdir=.", "cf", "out.jar", "classes"]),
-}
+from programs import PROGRAMS, QUIET
 
 
 def copy(template, folder):
     shutil.rmtree(folder, ignore_errors=True)
-    subprocess.run(["cp", "-a", str(template), str(folder)], check=True)
+    subprocess.run(["cp", "-r", "--preserve=mode,timestamps,links", str(template), str(folder)], check=True)
 
 
 def tree(folder):
@@ -84,9 +29,19 @@ def tree(folder):
 
 
 def timed(command, folder):
+    return timed_and_cpu(command, folder)[0]
+
+
+def timed_and_cpu(command, folder):
+    """Wall time, and CPU time outside and in the kernel, in seconds."""
     start = time.monotonic()
-    subprocess.run(command, cwd=folder, check=True, **QUIET)
-    return time.monotonic() - start
+    child = subprocess.Popen(command, cwd=folder, **QUIET)
+    _, status, usage = os.wait4(child.pid, 0)
+    end = time.monotonic()
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode != 0:
+        sys.exit(f"error: {command} ended with status {child.returncode}")
+    return end - start, usage.ru_utime, usage.ru_stime
 
 
 class Runner:
@@ -154,13 +109,18 @@ def record(args, name, template, command, disk):
     folder = disk / "record"
     trace = pathlib.Path(args.work) / f"{name}.trace"
     copy(template, folder)
-    plain = timed(command, folder)  # also warms the caches that are not of the folder
-    for _ in range(2):
+    timed(command, folder)  # warms the caches that are not of the folder
+    plain, cpu = [], []
+    for _ in range(args.plain_runs):
         copy(template, folder)
-        plain = min(plain, timed(command, folder))
+        wall, *each = timed_and_cpu(command, folder)
+        plain.append(wall)
+        cpu.append(each)
+    plain = statistics.median(plain)
+    user, system = (statistics.mean(times) for times in zip(*cpu))
     copy(template, folder)
     answer = subprocess.run([args.sharebench, "record", "--keep-names", "--json", "--quiet", "--dir",
-                             str(folder), "--trace", str(trace), "--"] + command, cwd=folder,
+                             str(folder), *([] if args.once else ["--user-time", f"{user:.6f}", "--system-time", f"{system:.6f}"]), "--trace", str(trace), "--"] + command, cwd=folder,
                             capture_output=True, text=True)
     if answer.returncode != 0:
         sys.exit(f"error: record of {name}: {answer.stderr}{answer.stdout}")
@@ -169,7 +129,9 @@ def record(args, name, template, command, disk):
     print(f"# {name}: {facts['operations']} operations, {facts['threads']} threads, "
           f"{facts['bytes'] / max(1, facts['operations']):.1f} bytes each; under strace "
           f"{facts['wall_ns'] * 1e-9:.2f} s, plain {plain:.2f} s: {facts['wall_ns'] * 1e-9 / plain:.1f} x; "
-          f"lost {facts['lost']}", flush=True)
+          f"CPU time plain {user * 1e3:.1f} + {system * 1e3:.1f} ms; in short gaps {facts['think_short_ns'] / 1e6:.1f} "
+          f"ms, of which {facts['kept_of_short_gaps']:.3f} kept; in others {facts['think_other_ns'] / 1e6:.1f} ms, "
+          f"{facts['kept_of_other_gaps']:.3f} kept; in files {facts['files_ns'] / 1e6:.1f} ms; lost {facts['lost']}", flush=True)
     return trace
 
 
@@ -181,7 +143,12 @@ def main():
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--programs", default=",".join(PROGRAMS))
     parser.add_argument("--small", action="store_true")
+    parser.add_argument("--plain-runs", type=int, default=3, help="before recording, for the CPU times")
+    parser.add_argument("--once", action="store_true", help="record knows no CPU times but those under strace")
+    parser.add_argument("--shares", help="some of the shares, by name, with commas")
     args = parser.parse_args()
+    if args.shares:
+        args.share = [share for share in args.share if share.split("=")[0] in args.shares.split(",")]
     disk = pathlib.Path(args.disk)
     errors = []
     traces = {}

@@ -10,7 +10,8 @@ usage: bench/replay/replay_bench.sh BUILD_DIR [REPEATS [ARGUMENT...]]
 BUILD_DIR  a build with sharebench, sharebench-runner and slow_fs (cmake --build BUILD_DIR --target
            sharebench sharebench-runner slow_fs; slow_fs needs libfuse3-dev)
 REPEATS    of each pair of real command and replay, in turn (5)
-ARGUMENT   for replay_bench.py: --small, --programs untar,gcc,git_status,jar
+ARGUMENT   for replay_bench.py: --small, --programs untar,gcc,git_status,jar, --shares "disk,fuse 1 ms",
+           --once (record knows no CPU times of plain runs)
 
 Four programs: tar of 3,000 files, make -j2 of 30 C files, git status of 3,000 files, the JDK's jar of
 2,000 classes. Each is recorded once on this machine's disk (TMPDIR or /tmp), then run and replayed on

@@ -62,6 +62,8 @@ std::vector<Check> look(sys::CommandRunner& runner) {
   checks.push_back(program(runner, "mmdebstrap", "mmdebstrap", "building the lab's image"));
   checks.push_back(program(runner, "ip", "iproute2", "the lab's network"));
   checks.push_back(program(runner, "mke2fs", "e2fsprogs", "building the lab's image"));
+  checks.push_back(
+      program(runner, "strace", "strace", "sharebench record (nothing else needs it)"));
   return checks;
 }
 

@@ -88,9 +88,12 @@ Command lab_command() {
           "of it)",
           {{"ACTION", "build, up, down, status, shell or exec"},
            {"COMMAND", "for exec: what to run in the guest, after --", false, true}},
-          {{"accelerator", "A", "auto, kvm or tcg (default: auto)"}},
-          {"sharebench lab build", "sharebench lab up && sharebench lab shell",
-           "sharebench lab exec -- cat /proc/mounts", "sharebench lab down"},
+          {{"accelerator", "A", "auto, kvm or tcg (default: auto)"},
+           {"with-tools", "",
+            "for build and up: an image of its own with strace, gcc, make, git and a JDK"}},
+          {"sharebench lab build", "sharebench lab build --with-tools",
+           "sharebench lab up && sharebench lab shell", "sharebench lab exec -- cat /proc/mounts",
+           "sharebench lab down"},
           run_lab};
 }
 

@@ -12,6 +12,7 @@ lab::LabOptions lab_by_hand(const Arguments& arguments) {
   options.cache_dir = sys::cache_root() / "lab";
   options.state_dir = sys::state_root() / "labs" / "by-hand";
   options.accelerator = arguments.get("accelerator", "auto");
+  options.with_tools = arguments.has("with-tools");
   return options;
 }
 

@@ -20,6 +20,15 @@ trace::RecorderOptions recorder_options(const Arguments& arguments) {
   options.root = arguments.get("dir", ".");
   options.out = arguments.get("trace", "command.trace");
   if (!arguments.has("keep-names")) options.salt = trace::random_salt();
+  if (arguments.has("user-time")) {
+    options.plain.user_s = parse_seconds(arguments.get("user-time"), "--user-time");
+  }
+  if (arguments.has("system-time")) {
+    if (!options.plain.user_s) {
+      throw UsageError("--system-time needs --user-time too", "`time COMMAND` prints both");
+    }
+    options.plain.system_s = parse_seconds(arguments.get("system-time"), "--system-time");
+  }
   return options;
 }
 
@@ -33,6 +42,7 @@ trace::Recorded convert(const Arguments& arguments) {
   }
   files.before = arguments.get("before");
   files.after = arguments.get("after");
+  files.calibration = arguments.get("calibration");
   files.root = arguments.get("dir");
   files.folder = arguments.get("started-in", files.root);
   if (files.root.front() != '/' || files.folder.front() != '/') {
@@ -69,6 +79,13 @@ void print_json(const std::string& file, const trace::Recorded& recorded) {
                                     {"status", recorded.status},
                                     {"strace_inside_ns", recorded.overhead.inside_ns},
                                     {"strace_between_ns", recorded.overhead.between_ns},
+                                    {"user_s", recorded.cpu.user_s.value_or(0)},
+                                    {"system_s", recorded.cpu.system_s.value_or(0)},
+                                    {"think_short_ns", recorded.totals.think.short_ns},
+                                    {"think_other_ns", recorded.totals.think.other_ns},
+                                    {"files_ns", recorded.totals.think.files_ns},
+                                    {"kept_of_short_gaps", recorded.shares.of_short},
+                                    {"kept_of_other_gaps", recorded.shares.of_other},
                                     {"calls", recorded.totals.calls},
                                     {"lost", recorded.totals.lost}}
                          .dump(2));
@@ -82,10 +99,14 @@ void print_text(const std::string& file, const trace::Recorded& recorded) {
              format_seconds(static_cast<double>(totals.wall_ns) * 1e-9));
   if (recorded.overhead.between_ns > 0) {
     const auto each_ns = recorded.overhead.inside_ns + recorded.overhead.between_ns;
-    fmt::print("; strace costs {} a call here (median), which was taken out of the think time",
+    fmt::print("; strace costs {} a call here (mean), which was taken out of the think time",
                format_seconds(static_cast<double>(each_ns) * 1e-9));
   }
   fmt::print("\n");
+  if (recorded.cpu.user_s) {
+    fmt::print("by its CPU time {} of what was left in short gaps is its own, {} in others\n",
+               format_percent(recorded.shares.of_short), format_percent(recorded.shares.of_other));
+  }
   for (const auto& [what, count] : totals.lost) fmt::print("lost: {} x {}\n", count, what);
   if (recorded.status != 0) fmt::print("the command ended with status {}\n", recorded.status);
   fmt::print("replay it: sharebench run --workloads replay:trace={}\n", file);
@@ -99,7 +120,8 @@ ExitCode run_record(const Arguments& arguments) {
                      "sharebench record -- make");
   }
   if (arguments.has("show-commands")) {
-    fmt::print("{}\n{}\n", sys::display(trace::find_argv(arguments.get("dir", "."))),
+    fmt::print("{}\n{}\n{}\n", sys::display(trace::find_argv(arguments.get("dir", "."))),
+               sys::display(trace::calibration_argv("calibration.txt")),
                sys::display(trace::strace_argv("strace.txt", arguments.positionals)));
     return ExitCode::kYes;
   }
@@ -118,13 +140,20 @@ Command record_command() {
           {{"dir", "DIR", "record what happens below this folder (default: here)"},
            {"trace", "FILE", "where the trace goes (default: command.trace)"},
            {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
-           {"show-commands", "", "print the find and strace commands that would be run, and stop"},
+           {"show-commands", "", "print the find, calibration and strace commands, and stop"},
+           {"user-time", "T",
+            "CPU time outside the kernel of the command without strace, as `time` prints it "
+            "(default: that under strace, which is more)"},
+           {"system-time", "T", "CPU time in the kernel, of the same run (default: unknown)"},
            {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
            {"before", "FILE", "for --from: what find printed before"},
            {"after", "FILE", "for --from: what find printed afterwards"},
+           {"calibration", "FILE",
+            "for --from: what strace wrote of the calibration (default: its cost stays in)"},
            {"started-in", "DIR", "for --from: where the command was started (default: --dir)"}},
           {"sharebench record -- make -j2",
            "sharebench record --dir src --trace build.trace -- make -C src",
+           "sharebench record --user-time 3.2s --system-time 0.4s -- make",
            "sharebench record --show-commands -- make",
            "sharebench record --from strace.txt --before before --after after --dir /src",
            "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},

@@ -90,12 +90,17 @@ class PartialFolder {
   fs::path dir_;
 };
 
-void install_and_assemble(sys::CommandRunner& runner, const fs::path& data, const fs::path& dir,
+std::string package_text(const fs::path& data, bool with_tools) {
+  const std::string text = read_text(data / "packages.txt");
+  return with_tools ? text + read_text(data / "packages-tools.txt") : text;
+}
+
+void install_and_assemble(sys::CommandRunner& runner, const fs::path& data,
+                          const std::string& packages, const fs::path& dir,
                           sys::Progress& progress) {
   progress.step("installing Debian into the lab's tree", 0, 2, 40);
   sys::Command install;
-  install.argv =
-      mmdebstrap_argv(package_list(read_text(data / "packages.txt")), dir / "tree", apt_sources());
+  install.argv = mmdebstrap_argv(package_list(packages), dir / "tree", apt_sources());
   install.timeout_s = 900;
   sys::run_or_throw(runner, install, "check the network and /etc/apt, then: sharebench lab build");
   progress.step("making kernel, initramfs and disk", 1, 2, 4);
@@ -115,6 +120,11 @@ std::string cache_key(const std::vector<std::string>& inputs) {
   };
   for (const std::string& input : inputs) add(fmt::format("{}:{}", input.size(), input));
   return fmt::format("{:016x}", hash);
+}
+
+std::vector<std::string> image_inputs(const fs::path& data, bool with_tools) {
+  return {kBuilder, kSuite, package_text(data, with_tools), read_text(data / "init.sh"),
+          read_text(data / "assemble.sh")};
 }
 
 std::vector<std::string> package_list(const std::string& text) {
@@ -154,8 +164,7 @@ BuiltImage build_image(sys::CommandRunner& runner, const LabOptions& options,
                        sys::Progress& progress) {
   const fs::path data = options.source_dir / "containers" / "lab";
   BuiltImage image;
-  image.key = cache_key({kBuilder, kSuite, read_text(data / "packages.txt"),
-                         read_text(data / "init.sh"), read_text(data / "assemble.sh")});
+  image.key = cache_key(image_inputs(data, options.with_tools));
   image.dir = options.cache_dir / ("lab-" + image.key);
   check_tools(runner);
   fs::create_directories(options.cache_dir);
@@ -166,7 +175,8 @@ BuiltImage build_image(sys::CommandRunner& runner, const LabOptions& options,
   progress.note("building the lab image (about a minute, once)");
   remove_stale_builds(options.cache_dir);
   const PartialFolder partial(options.cache_dir / ("lab-" + image.key + ".partial"));
-  install_and_assemble(runner, data, partial.dir(), progress);
+  install_and_assemble(runner, data, package_text(data, options.with_tools), partial.dir(),
+                       progress);
   std::ofstream(partial.dir() / "complete") << image.key << "\n";
   fs::rename(partial.dir(), image.dir);
   image.build_s = sys::steady_seconds() - started;

@@ -30,6 +30,10 @@ BuiltImage build_image(sys::CommandRunner& runner, const LabOptions& options,
 /// 16 hex digits over the texts, each with its length, so that moved boundaries change the key.
 std::string cache_key(const std::vector<std::string>& inputs);
 
+/// Everything that goes into an image but Debian's packages themselves; its key is cache_key() of
+/// it. `data` is containers/lab. Without tools nothing of packages-tools.txt is in it.
+std::vector<std::string> image_inputs(const std::filesystem::path& data, bool with_tools);
+
 /// Package names of packages.txt: one a line, # starts a comment.
 std::vector<std::string> package_list(const std::string& text);
 

@@ -28,6 +28,7 @@ struct LabOptions {
   std::filesystem::path
       state_dir;  ///< one lab's sockets, overlay, served folders; made and removed
   std::string accelerator = "auto";  ///< "auto" (KVM is tried first), "kvm" or "tcg"
+  bool with_tools = false;           ///< packages-tools.txt too, in an image of its own
   double boot_deadline_s = 120;
   /// How this program is called so that it reaches rpc_relay_main(); empty: itself with
   /// `--internal-rpc-relay`.

@@ -1,7 +1,8 @@
-// The steady clock and UTC dates.
+// The steady clock, CPU time and UTC dates.
 #include "harness/sys/clock.h"
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <chrono>
 #include <ctime>
@@ -22,6 +23,13 @@ std::tm utc_parts() {
 
 double steady_seconds() {
   return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+double children_user_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_CHILDREN, &usage);
+  return static_cast<double>(usage.ru_utime.tv_sec) +
+         static_cast<double>(usage.ru_utime.tv_usec) * 1e-6;
 }
 
 std::string utc_now() {

@@ -7,6 +7,8 @@
 #include <memory>
 #include <string>
 
+#include "harness/trace/think_time.h"
+
 namespace sharebench::trace {
 
 /// An open file below the root, a folder that leads to the root, or a pipe.
@@ -35,8 +37,8 @@ struct Process {
   std::shared_ptr<Descriptors> descriptors = std::make_shared<Descriptors>();
   std::shared_ptr<WorkingFolder> folder = std::make_shared<WorkingFolder>();
   std::int64_t last_end_ns = 0;  ///< of its last recorded operation
-  std::uint32_t calls = 0;       ///< traced since, but not recorded
-  std::int64_t owed_ns = 0;      ///< of strace's time, what the last gaps were too short for
+  Gap gap{};                     ///< since then
+  std::int64_t begun_ns = 0;     ///< start of a call that has not returned; 0: there is none
 };
 
 }  // namespace sharebench::trace

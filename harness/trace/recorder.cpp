@@ -11,6 +11,7 @@
 
 #include "harness/core/error.h"
 #include "harness/core/version.h"
+#include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
 
 namespace sharebench::trace {
@@ -87,9 +88,7 @@ Overhead overhead_in(const fs::path& text) {
 Overhead calibrate(sys::CommandRunner& runner, const fs::path& folder) {
   const fs::path text = folder / "calibration";
   const auto result =
-      runner.run({.argv = strace_argv(text.string(), {"dd", "if=/dev/zero", "of=/dev/null", "bs=1",
-                                                      fmt::format("count={}", kCalibrationCalls)}),
-                  .timeout_s = kCalibrate_s});
+      runner.run({.argv = calibration_argv(text.string()), .timeout_s = kCalibrate_s});
   if (!result.ok()) {
     const std::string last = result.err.substr(0, result.err.find('\n'));
     throw EnvironmentError(fmt::format("strace cannot follow a program here: {}", last),
@@ -107,33 +106,68 @@ void read_lines(const fs::path& text, Recording& recording) {
   }
 }
 
-void write_notes(TraceWriter& writer, const RecorderOptions& options, const Overhead& overhead,
-                 const RecordingTotals& totals) {
+void write_notes(TraceWriter& writer, const RecorderOptions& options, const Recorded& recorded) {
   writer.note("made_by", "sharebench " + version());
   writer.note("names", options.salt ? "hidden" : "kept");
-  writer.note("wall_ns", std::to_string(totals.wall_ns));
-  writer.note("strace_inside_ns", std::to_string(overhead.inside_ns));
-  writer.note("strace_between_ns", std::to_string(overhead.between_ns));
-  for (const auto& [what, count] : totals.lost) {
+  writer.note("wall_ns", std::to_string(recorded.totals.wall_ns));
+  writer.note("strace_inside_ns", std::to_string(recorded.overhead.inside_ns));
+  writer.note("strace_between_ns", std::to_string(recorded.overhead.between_ns));
+  writer.note("kept_of_short_gaps", fmt::format("{:.6f}", recorded.shares.of_short));
+  writer.note("kept_of_other_gaps", fmt::format("{:.6f}", recorded.shares.of_other));
+  for (const auto& [what, count] : recorded.totals.lost) {
     writer.note("lost: " + what, std::to_string(count));
   }
 }
 
-Recorded make_trace(const RecorderOptions& options, const RecordingOptions& recording_options,
-                    const fs::path& text, const Snapshot& before,
-                    const std::function<Snapshot()>& after) {
+/// The whole text as a trace, with the numbers of `recorded` in its notes.
+void write_trace(const RecorderOptions& options, const RecordingOptions& recording_options,
+                 const fs::path& text, const Snapshot& before, const Snapshot& after,
+                 Recorded& recorded) {
   std::optional<HiddenNames> hidden;
   if (options.salt) hidden.emplace(*options.salt);
   TraceWriter writer(options.out,
                      [&](const std::string& name) { return hidden ? hidden->hide(name) : name; });
   Recording recording(recording_options, writer);
   read_lines(text, recording);
+  recorded.totals = recording.finish(before, after);
+  write_notes(writer, options, recorded);
+  recorded.bytes = writer.finish();
+}
+
+/// Written twice when the CPU time is known: what there was to share out shows at the end.
+Recorded make_trace(const RecorderOptions& options, RecordingOptions recording_options,
+                    const fs::path& text, const Snapshot& before, const Snapshot& after,
+                    const CpuTime& cpu) {
   Recorded recorded;
   recorded.overhead = recording_options.overhead;
-  recorded.totals = recording.finish(before, after());
-  write_notes(writer, options, recorded.overhead, recorded.totals);
-  recorded.bytes = writer.finish();
+  recorded.cpu = cpu;
+  write_trace(options, recording_options, text, before, after, recorded);
+  if (!cpu.user_s) return recorded;
+  recorded.shares = think_shares(recorded.totals.think, cpu);
+  recording_options.shares = recorded.shares;
+  write_trace(options, recording_options, text, before, after, recorded);
   return recorded;
+}
+
+/// Runs the command under a strace that is not its parent, so that its CPU time can be told from
+/// strace's. Returns that and its exit status when both have ended.
+std::pair<double, int> run_followed(sys::CommandRunner& runner, const fs::path& text,
+                                    const std::vector<std::string>& command,
+                                    const std::function<void(const std::string&)>& print) {
+  std::vector<std::string> argv = {"sh", "-c", "exec \"$@\" 2>&1 </dev/null", "sh"};
+  for (const std::string& word : strace_argv(text.string(), command)) argv.push_back(word);
+  argv.insert(std::find(argv.begin(), argv.end(), "strace") + 1, "--daemonize");
+  const double user_s = sys::children_user_seconds();
+  const auto child = runner.start({.argv = argv});
+  while (true) {
+    const double asked_s = sys::steady_seconds();
+    const auto line = child->read_line(kWaitForLine_s);
+    if (line) print(*line);
+    // strace holds the output open until it has written all.
+    const bool closed = !line && sys::steady_seconds() - asked_s < kWaitForLine_s;
+    if (closed && !child->running()) break;
+  }
+  return {sys::children_user_seconds() - user_s, child->status()};
 }
 
 }  // namespace
@@ -163,6 +197,11 @@ std::vector<std::string> strace_argv(const std::string& text,
   return argv;
 }
 
+std::vector<std::string> calibration_argv(const std::string& text) {
+  return strace_argv(text, {"dd", "if=/dev/zero", "of=/dev/null", "bs=1",
+                            fmt::format("count={}", kCalibrationCalls)});
+}
+
 std::vector<std::string> find_argv(const std::string& root) {
   return {"find", root, "-mindepth", "1", "-printf", kFindFormat};
 }
@@ -188,16 +227,10 @@ Recorded record_command(sys::CommandRunner& runner, const RecorderOptions& optio
   };
   const Snapshot before = list();
   const fs::path text = scratch.path() / "strace";
-  std::vector<std::string> argv = {"sh", "-c", "exec \"$@\" 2>&1 </dev/null", "sh"};
-  for (const std::string& word : strace_argv(text.string(), command)) argv.push_back(word);
-  const auto child = runner.start({.argv = argv});
-  while (true) {
-    const auto line = child->read_line(kWaitForLine_s);
-    if (line) print(*line);
-    if (!line && !child->running()) break;
-  }
-  Recorded recorded = make_trace(options, recording, text, before, list);
-  recorded.status = child->status();
+  const auto [user_s, status] = run_followed(runner, text, command, print);
+  const CpuTime cpu = options.plain.user_s ? options.plain : CpuTime{.user_s = user_s};
+  Recorded recorded = make_trace(options, recording, text, before, list(), cpu);
+  recorded.status = status;
   recorded.wall_s = static_cast<double>(recorded.totals.wall_ns) * 1e-9;
   return recorded;
 }
@@ -206,8 +239,9 @@ Recorded convert(const RecorderOptions& options, const StraceFiles& files) {
   RecordingOptions recording;
   recording.root = plain_path(files.root);
   recording.folder = plain_path(files.folder);
+  if (!files.calibration.empty()) recording.overhead = overhead_in(files.calibration);
   return make_trace(options, recording, files.text, read_snapshot(files.before),
-                    [&] { return read_snapshot(files.after); });
+                    read_snapshot(files.after), options.plain);
 }
 
 }  // namespace sharebench::trace

@@ -17,6 +17,10 @@ namespace sharebench::trace {
 std::vector<std::string> strace_argv(const std::string& text,
                                      const std::vector<std::string>& command);
 
+/// The command line that records, into the file `text`, a program whose calls do nothing: it tells
+/// what strace costs a call there.
+std::vector<std::string> calibration_argv(const std::string& text);
+
 /// The command line that lists what is below `root`, for parse_snapshot().
 std::vector<std::string> find_argv(const std::string& root);
 
@@ -24,6 +28,7 @@ struct RecorderOptions {
   std::filesystem::path root{};             ///< only what is below it is kept; it exists
   std::filesystem::path out{};              ///< the trace
   std::optional<Salt> salt = std::nullopt;  ///< how names are hidden; nothing: they are kept
+  CpuTime plain{};                          ///< of the command without strace
 };
 
 /// How a recorded command ended.
@@ -32,6 +37,8 @@ struct Recorded {
   int status = 0;           ///< exit status of the command
   double wall_s = 0;        ///< of the command under strace
   Overhead overhead{};      ///< what strace costs a call on this machine
+  CpuTime cpu{};            ///< what was known of it; only user_s when that was under strace
+  ThinkShares shares{};     ///< what was kept
   std::uint64_t bytes = 0;  ///< of the trace file
 };
 
@@ -45,8 +52,9 @@ Recorded record_command(sys::CommandRunner& runner, const RecorderOptions& optio
 /// A recording that was made elsewhere: what strace wrote, and what find printed before and after.
 struct StraceFiles {
   std::filesystem::path text{}, before{}, after{};
-  std::string root{};    ///< absolute, where it was made
-  std::string folder{};  ///< where the command was started there; absolute
+  std::filesystem::path calibration{};  ///< of calibration_argv(); empty: strace's cost is unknown
+  std::string root{};                   ///< absolute, where it was made
+  std::string folder{};                 ///< where the command was started there; absolute
 };
 
 /// Makes a trace of it. Throws DataError when a file is not what it should be.

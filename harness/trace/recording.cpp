@@ -14,7 +14,6 @@ namespace {
 using workloads::Failure;
 
 constexpr std::int64_t kTick_ns = 100;
-
 /// Failures that a replay can be held to; nothing for others.
 std::optional<Failure> failure_of(const StraceEvent& event) {
   static const std::map<std::string_view, Failure> kFailures = {
@@ -67,9 +66,11 @@ void Recording::handle(const StraceEvent& event) {
     if (forks(event.name)) {
       begun_forks_[event.pid] = {event.start_ns, event.name, std::string(flags_of(event))};
     }
+    process.begun_ns = event.start_ns;
     return;
   }
-  ++process.calls;
+  ++process.gap.calls;
+  process.begun_ns = 0;
   ++totals_.calls[event.name];
   if (forks(event.name)) return fork(process, event);
   follow_call(*this, process, event);
@@ -134,8 +135,17 @@ void Recording::adopt(int child, Process& parent, std::int64_t at_ns, std::strin
 void Recording::fork(Process& parent, const StraceEvent& event) {
   begun_forks_.erase(event.pid);
   const auto child = static_cast<int>(event.result);
-  if (child <= 0 || adopted_early_.erase(child) != 0) return;
-  adopt(child, parent, event.start_ns, flags_of(event));
+  if (child <= 0) return;
+  const bool early = adopted_early_.erase(child) != 0;
+  if (!early) adopt(child, parent, event.start_ns, flags_of(event));
+  // It waited until the child ran another program, which is the child's time.
+  const bool stood_still = event.name == "vfork" || has_flag(flags_of(event), "CLONE_VFORK");
+  if (stood_still) parent.last_end_ns = std::max(parent.last_end_ns, event.end_ns);
+  if (!early) handle_early(child);
+}
+
+/// What the child did before its parent's clone returned.
+void Recording::handle_early(int child) {
   const auto early = early_.find(child);
   if (early == early_.end()) return;
   const std::vector<std::string> waiting = std::move(early->second);
@@ -150,10 +160,25 @@ void Recording::fork(Process& parent, const StraceEvent& event) {
 
 void Recording::wait(Process& process, const StraceEvent& event, int child) {
   const auto gone = exited_.find(child);
-  if (gone == exited_.end()) return;
-  add(process, {.op = Op::kWait, .size = gone->second.thread}, event.end_ns, gone->second.at_ns,
+  if (gone != exited_.end()) {
+    add(process, {.op = Op::kWait, .size = gone->second.thread}, event.end_ns, gone->second.at_ns,
+        event.end_ns);
+    exited_.erase(gone);
+    return;
+  }
+  // A thread's end is told to who joins it before strace hears of it.
+  const auto ending = processes_.find(child);
+  if (ending == processes_.end()) return;
+  add(process, {.op = Op::kWait, .size = ending->second.thread}, event.end_ns, event.end_ns,
       event.end_ns);
-  exited_.erase(gone);
+}
+
+void Recording::wake(Process& process, const StraceEvent& event, bool wakes) {
+  std::uint64_t& number = futexes_[{process.descriptors.get(), std::string(event.arg(0))}];
+  if (number == 0) number = new_pipe();
+  OpenFile place;
+  place.pipe = number;
+  pipe(process, event, place, wakes);
 }
 
 void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends) {
@@ -166,6 +191,8 @@ void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile&
 void Recording::exited(int pid, const StraceEvent& event) {
   Process& process = processes_[pid];
   begun_forks_.erase(pid);
+  // A thread that was ended in a call waited there.
+  if (process.begun_ns > 0) process.gap.dropped_ns += event.end_ns - process.begun_ns;
   StraceEvent end;
   end.has_result = true;
   end.start_ns = end.end_ns = event.end_ns;
@@ -184,20 +211,19 @@ void Recording::exited(int pid, const StraceEvent& event) {
 
 void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
                     std::int64_t after_ns, std::int64_t end_ns) {
-  const std::int64_t calls = process.calls;
-  const std::int64_t added =
-      calls == 0 ? 0
-                 : calls * options_.overhead.between_ns + (calls - 1) * options_.overhead.inside_ns;
-  // What strace added is an average: where a gap is shorter, the next ones give what it lacks.
-  const std::int64_t taken_out = added + process.owed_ns;
-  const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns) - taken_out;
-  process.owed_ns = std::clamp<std::int64_t>(-gap_ns, 0, taken_out);
   record.thread = process.thread;
-  record.think = static_cast<std::uint64_t>(std::max<std::int64_t>(gap_ns, 0) / kTick_ns);
+  if (after_ns > process.last_end_ns)
+    process.gap.kept_ns = process.gap.dropped_ns = 0;  // it waited for that
+  const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns);
+  const std::int64_t think_ns =
+      close_gap(process.gap, gap_ns, options_.overhead, options_.shares, totals_.think);
+  record.think = static_cast<std::uint64_t>(think_ns / kTick_ns);
   writer_.add(record);
-  process.calls = 0;
   process.last_end_ns = std::max(process.last_end_ns, end_ns);
-  if (record.op > Op::kReceive) ++totals_.operations;
+  if (record.op <= Op::kReceive) return;
+  ++totals_.operations;
+  const std::int64_t took_ns = end_ns - start_ns - options_.overhead.inside_ns;
+  totals_.think.files_ns += std::max<std::int64_t>(took_ns, 0);
 }
 
 bool Recording::record(Process& process, const StraceEvent& event, TraceRecord record) {

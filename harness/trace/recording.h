@@ -14,22 +14,18 @@
 
 #include "harness/trace/process_table.h"
 #include "harness/trace/strace_line.h"
+#include "harness/trace/think_time.h"
 #include "harness/trace/trace_file.h"
 #include "harness/trace/tree_snapshot.h"
 
 namespace sharebench::trace {
-
-/// What strace adds to a call that it follows, in nanoseconds; taken out of the think time.
-struct Overhead {
-  std::int64_t inside_ns = 0;   ///< between the two times that it writes down
-  std::int64_t between_ns = 0;  ///< outside them
-};
 
 struct RecordingOptions {
   std::string root{};                     ///< absolute; only what is below it is kept
   std::vector<std::string> root_names{};  ///< other absolute names of the root
   std::string folder{};                   ///< where the command was started; absolute
   Overhead overhead{};
+  ThinkShares shares{};
 };
 
 /// What was seen.
@@ -38,6 +34,7 @@ struct RecordingTotals {
   std::uint32_t threads = 0;
   std::uint64_t lines = 0, unread = 0;
   std::int64_t wall_ns = 0;                      ///< from the first call to the last exit
+  ThinkTime think{};                             ///< before the shares were taken
   std::map<std::string, std::uint64_t> calls{};  ///< every traced call by name
   std::map<std::string, std::uint64_t> lost{};   ///< what was left out and why
 };
@@ -87,6 +84,10 @@ class Recording {
 
   void fork(Process& parent, const StraceEvent& event);
   void wait(Process& process, const StraceEvent& event, int child);
+  /// One thread wakes others that wait at an address of their memory, or was woken so.
+  void wake(Process& process, const StraceEvent& event, bool wakes);
+  /// True for a process or thread that was seen.
+  bool seen(int pid) const { return processes_.count(pid) != 0 || exited_.count(pid) != 0; }
   void pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends);
   void renamed(const std::string& from, const std::string& to);
 
@@ -114,6 +115,7 @@ class Recording {
   void handle(const StraceEvent& event);
   void exited(int pid, const StraceEvent& event);
   Process* known(std::string_view line, const StraceEvent& event);
+  void handle_early(int child);
   void adopt(int child, Process& parent, std::int64_t at_ns, std::string_view flags);
   void add(Process& process, TraceRecord record, std::int64_t start_ns, std::int64_t after_ns,
            std::int64_t end_ns);
@@ -131,6 +133,8 @@ class Recording {
   std::unordered_map<int, Exited> exited_{};
   std::unordered_map<std::uint64_t, std::int64_t>
       sent_{};  ///< by pipe: when something last went in
+  std::map<std::pair<const void*, std::string>, std::uint64_t>
+      futexes_{};  ///< numbers among those of pipes, by descriptor table and address
   std::shared_ptr<OpenFile> root_file_;
   std::uint32_t next_file_ = 1;
   std::uint64_t pipes_ = 0;

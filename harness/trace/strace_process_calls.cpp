@@ -79,6 +79,38 @@ void on_waitid(const Call& call, const Places&) {
                       std::atoi(call.event.text.c_str() + found + kPid.size()));
 }
 
+void kept(const Call& call) {
+  call.process.gap.kept_ns += call.event.end_ns - call.event.start_ns;
+}
+
+/// For the clock or what is not in the trace; else a record follows of the child or the pipe, from
+/// which on time counts.
+void on_waiting(const Call& call, const Places&) {
+  kept(call);
+}
+
+/// A wait for the number of a thread, at the place that the kernel clears when it ends, is
+/// pthread_join().
+void on_futex(const Call& call, const Places&) {
+  const auto has = [&](std::string_view operation) {
+    return call.arg(1).substr(0, operation.size()) == operation;  // _PRIVATE, _BITSET
+  };
+  if (has("FUTEX_WAKE")) {
+    if (call.worked() && call.event.result > 0) {
+      call.recording.wake(call.process, call.event, true);
+    }
+    return;
+  }
+  if (!has("FUTEX_WAIT")) return;
+  if (call.event.error == "ETIMEDOUT") return kept(call);
+  const auto thread = static_cast<int>(number_of(call.arg(2)));
+  if (thread > 2 && call.recording.seen(thread)) {
+    return call.recording.wait(call.process, call.event, thread);
+  }
+  call.process.gap.dropped_ns += call.event.end_ns - call.event.start_ns;
+  if (call.worked()) call.recording.wake(call.process, call.event, false);
+}
+
 void on_mmap(const Call& call, const Places&) {
   const auto file = call.worked() ? traced_file(call, call.arg(4)) : nullptr;
   if (file == nullptr) return;
@@ -116,6 +148,15 @@ CallTable process_calls() {
       {"wait4", {on_wait4}},
       {"waitid", {on_waitid}},
       {"mmap", {on_mmap}},
+      {"futex", {on_futex}},
+      {"poll", {on_waiting}},
+      {"ppoll", {on_waiting}},
+      {"select", {on_waiting}},
+      {"pselect6", {on_waiting}},
+      {"epoll_wait", {on_waiting}},
+      {"epoll_pwait", {on_waiting}},
+      {"nanosleep", {on_waiting}},
+      {"clock_nanosleep", {on_waiting}},
       {"clone", {on_other}},
       {"clone3", {on_other}},
       {"fork", {on_other}},

@@ -8,10 +8,15 @@ export ASAN_OPTIONS="${ASAN_OPTIONS:-}:detect_leaks=0"
 mkdir none no_strace
 printf '#!/bin/sh\necho "strace: ptrace(PTRACE_TRACEME, ...): Operation not permitted" >&2; exit 1\n' >none/strace
 chmod +x none/strace
-for program in sh mktemp rm find; do ln -s "$(command -v $program)" no_strace/$program; done
+for program in sh mktemp rm find uname; do ln -s "$(command -v $program)" no_strace/$program; done
 expect 4 env PATH="$scratch/no_strace" "$SHAREBENCH" record -- true
 says err "strace is not installed"
 says err "apt-get install strace"
+expect 0 env PATH="$scratch/no_strace" "$SHAREBENCH" doctor
+says out "missing strace"
+says out "mend: apt-get install --no-install-recommends strace"
+expect 0 "$SHAREBENCH" doctor
+says out "ok      strace"
 expect 4 env PATH="$scratch/none:$PATH" "$SHAREBENCH" record -- true
 says err "strace cannot follow a program here"
 says err "SYS_PTRACE"

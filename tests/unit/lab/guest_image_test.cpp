@@ -3,6 +3,9 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+#include <fstream>
+
 namespace sharebench::lab {
 namespace {
 
@@ -23,6 +26,22 @@ TEST(CacheKey, ChangesWhenTextMovesFromOneInputToTheNext) {
 TEST(PackageList, TakesNamesAndLeavesComments) {
   EXPECT_EQ(package_list("# the guest\ndocker.io  # engine\n\nkmod\n"),
             (std::vector<std::string>{"docker.io", "kmod"}));
+}
+
+TEST(ImageInputs, LeaveToolsOutUnlessAskedFor) {
+  namespace fs = std::filesystem;
+  std::string name = (fs::temp_directory_path() / "sharebench image.XXXXXX").string();
+  const fs::path data = ::mkdtemp(name.data());
+  for (const char* file : {"packages.txt", "init.sh", "assemble.sh"}) {
+    std::ofstream(data / file) << file << "\n";
+  }
+  const auto plain = image_inputs(data, false);  // without the list of tools
+  std::ofstream(data / "packages-tools.txt") << "strace\n";
+  EXPECT_EQ(image_inputs(data, false), plain);
+  EXPECT_THAT(plain, testing::IsSupersetOf({"packages.txt\n", "init.sh\n", "assemble.sh\n"}));
+  EXPECT_THAT(image_inputs(data, true), testing::Contains("packages.txt\nstrace\n"));
+  EXPECT_NE(cache_key(image_inputs(data, true)), cache_key(plain));
+  fs::remove_all(data);
 }
 
 TEST(Mmdebstrap, InstallsThePackagesFromThisMachinesSources) {

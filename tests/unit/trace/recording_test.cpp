@@ -1,6 +1,7 @@
 // Real recordings become traces, and the replay of each leaves the tree that the program left.
 #include "harness/trace/recording.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <map>
@@ -95,6 +96,130 @@ TEST(Recording, KeepsThreadsAndWhoWaitsForWhom) {
   EXPECT_EQ(count[Op::kFork], 6);
   EXPECT_EQ(count[Op::kWait], 6);
   EXPECT_EQ(count[Op::kExit], 7);
+}
+
+/// A line of process 7, `at_us` after the first, that took 5 us.
+std::string line_at(std::int64_t at_us, const std::string& call) {
+  return fmt::format("7 {}.{:09} {} <0.000005000>", 1000 + at_us / 1'000'000,
+                     at_us % 1'000'000 * 1000, call);
+}
+
+/// Think times in ns of 100 stats 25 us apart, one 10 ms later, and one after a sleep.
+std::map<std::int64_t, int> think_times(const ThinkShares& shares, ThinkTime& shared) {
+  const Scratch scratch;
+  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
+  Recording recording({.root = "/r",
+                       .folder = "/r",
+                       .overhead = {.inside_ns = 2000, .between_ns = 10'000},
+                       .shares = shares},
+                      writer);
+  const std::string stat = R"(stat("a", {st_mode=S_IFREG|0644, st_size=1, ...}) = 0)";
+  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  for (int i = 1; i <= 100; ++i) recording.line(line_at(30 * i, stat));
+  recording.line(line_at(13'000, stat));
+  recording.line("7 1000.013020000 poll(NULL, 0, 5) = 0 <0.005000000>");
+  recording.line(line_at(18'050, stat));
+  recording.line("7 1000.018055000 +++ exited with 0 +++");
+  shared = recording.finish({}, {}).think;
+  writer.finish();
+  const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
+  std::map<std::int64_t, int> times;
+  for (const TraceRecord& step : trace.steps) {
+    if (step.op == Op::kStat) ++times[static_cast<std::int64_t>(step.think) * 100];
+  }
+  return times;
+}
+
+// 25 us of which strace takes 10; 9,995 us less 10; 5,045 us less 2 calls outside and 1 inside,
+// with 5,000 us asleep; and 30 us less the same, from the start of execve on.
+TEST(Recording, KeepsSharesOfTheGaps) {
+  using Times = std::map<std::int64_t, int>;
+  ThinkTime shared;
+  EXPECT_EQ(think_times({}, shared),
+            (Times{{8'000, 1}, {15'000, 99}, {9'985'000, 1}, {5'023'000, 1}}));
+  EXPECT_EQ(shared.short_ns, 99 * 15'000);
+  EXPECT_EQ(shared.other_ns, 8'000 + 9'985'000 + 23'000);
+  EXPECT_EQ(shared.files_ns, 102 * 3'000);
+  EXPECT_EQ(think_times({.of_short = 0.2}, shared),
+            (Times{{3'000, 99}, {8'000, 1}, {9'985'000, 1}, {5'023'000, 1}}));
+  EXPECT_EQ(shared.short_ns, 99 * 15'000);
+  EXPECT_EQ(think_times({.of_short = 0.5, .of_other = 0.1}, shared),
+            (Times{{800, 1}, {7'500, 99}, {998'500, 1}, {5'002'300, 1}}));
+}
+
+TEST(ThinkShares, GiveTheCpuTimeToAllGaps) {
+  const ThinkTime think = {.short_ns = 3'000'000, .other_ns = 1'000'000, .files_ns = 500'000};
+  const auto shares = [&](const CpuTime& cpu) {
+    const ThinkShares found = think_shares(think, cpu);
+    return std::pair(found.of_short, found.of_other);
+  };
+  EXPECT_EQ(shares({}), std::pair(1.0, 1.0));
+  EXPECT_EQ(shares({.user_s = 0.001}), std::pair(0.25, 1.0));
+  EXPECT_EQ(shares({.user_s = 1}), std::pair(1.0, 1.0));
+  EXPECT_EQ(shares({.user_s = 0.001, .system_s = 0.0015}), std::pair(0.5, 0.5));
+  // Less than its file operations took: none of that was between them.
+  EXPECT_EQ(shares({.user_s = 0.001, .system_s = 0.0001}), std::pair(0.25, 0.25));
+}
+
+// Threads that sleep when the process ends do not compute until then.
+TEST(Recording, AWaitThatNeverReturnsIsNoThinkTime) {
+  const Scratch scratch;
+  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
+  Recording recording({.root = "/r", .folder = "/r"}, writer);
+  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  recording.line("7 1000.000100000 futex(0x7f4, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
+  recording.line("7 1000.500000000 +++ killed by SIGKILL +++");
+  EXPECT_EQ(recording.finish({}, {}).think.other_ns, 100'000);
+}
+
+// A thread that waits 40 us for another, which computes for 20 us of these and then wakes it.
+TEST(Recording, AThreadWaitsForTheOneThatWakesIt) {
+  const Scratch scratch;
+  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
+  Recording recording({.root = "/r", .folder = "/r"}, writer);
+  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  recording.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  recording.line("7 1000.000020000 futex(0x7f0, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
+  recording.line("8 1000.000050000 futex(0x7f0, FUTEX_WAKE_PRIVATE, 1) = 1 <0.000005000>");
+  recording.line("7 1000.000060000 <... futex resumed>) = 0 <0.000040000>");
+  recording.line("7 1000.000070000 +++ exited with 0 +++");
+  recording.finish({}, {});
+  writer.finish();
+  const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
+  std::vector<std::tuple<Op, std::uint64_t, std::uint64_t>> steps;
+  for (const TraceRecord& step : trace.steps) steps.emplace_back(step.op, step.size, step.think);
+  // Thread 8 sends 45 us after the clone began; 7 receives 5 us after that and goes on for 10.
+  using Step = std::tuple<Op, std::uint64_t, std::uint64_t>;
+  EXPECT_EQ(steps, (std::vector<Step>{{Op::kFork, 1, 100},
+                                      {Op::kSend, 1, 450},
+                                      {Op::kReceive, 1, 50},
+                                      {Op::kExit, 0, 100},
+                                      {Op::kExit, 0, 150}}));
+}
+
+// What pthread_join(3) does: a wait for the number of a thread. The thread ends later in the text.
+TEST(Recording, JoinsAThread) {
+  const Scratch scratch;
+  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
+  Recording recording({.root = "/r", .folder = "/r"}, writer);
+  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  recording.line(line_at(10, "clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_THREAD}, 88) = 8"));
+  recording.line(
+      "7 1000.000020000 futex(0x7f0, FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME, 8, NULL, "
+      "FUTEX_BITSET_MATCH_ANY <unfinished ...>");
+  recording.line(R"(8 1000.000030000 mkdir("a", 0777) = 0 <0.000100000>)");
+  recording.line("7 1000.000140000 <... futex resumed>) = 0 <0.000120000>");
+  recording.line("8 1000.000150000 +++ exited with 0 +++");
+  recording.line("7 1000.000170000 +++ exited with 0 +++");
+  recording.finish({}, {});
+  writer.finish();
+  const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
+  std::vector<std::pair<Op, std::uint32_t>> steps;
+  for (const TraceRecord& step : trace.steps) steps.emplace_back(step.op, step.thread);
+  EXPECT_EQ(
+      steps,
+      (std::vector<std::pair<Op, std::uint32_t>>{
+          {Op::kFork, 0}, {Op::kMakeFolder, 1}, {Op::kWait, 0}, {Op::kExit, 1}, {Op::kExit, 0}}));
 }
 
 TEST(Recording, RefusesWhatStraceDidNotWrite) {

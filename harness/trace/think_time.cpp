@@ -1,0 +1,43 @@
+// Strace's mean is taken off; what is left is shared out by the command's CPU time.
+#include "harness/trace/think_time.h"
+
+#include <algorithm>
+
+namespace sharebench::trace {
+namespace {
+
+/// A gap is short up to as much time as strace takes to follow this many calls.
+constexpr std::int64_t kShortGapCalls = 8;
+
+}  // namespace
+
+ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu) {
+  const auto gaps_ns = static_cast<double>(think.short_ns + think.other_ns);
+  if (!cpu.user_s || gaps_ns <= 0) return {};
+  const double user_ns = *cpu.user_s * 1e9;
+  if (!cpu.system_s) return {.of_short = std::clamp(user_ns / gaps_ns, 0.0, 1.0)};
+  const double computed_ns =
+      std::max(user_ns, user_ns + *cpu.system_s * 1e9 - static_cast<double>(think.files_ns));
+  const double share = std::clamp(computed_ns / gaps_ns, 0.0, 1.0);
+  return {.of_short = share, .of_other = share};
+}
+
+std::int64_t close_gap(Gap& gap, std::int64_t gap_ns, const Overhead& overhead,
+                       const ThinkShares& shares, ThinkTime& totals) {
+  const std::int64_t calls = gap.calls;
+  const std::int64_t added =
+      calls == 0 ? 0 : calls * overhead.between_ns + (calls - 1) * overhead.inside_ns;
+  // What strace added is an average: where a gap is shorter, the next ones give what it lacks.
+  const std::int64_t taken_out = added + gap.owed_ns;
+  const std::int64_t left_ns = gap_ns - gap.dropped_ns - taken_out;
+  const std::int64_t think_ns = std::max<std::int64_t>(left_ns, 0);
+  const std::int64_t waited_ns = std::min(gap.kept_ns, think_ns);
+  gap = {.owed_ns = std::clamp<std::int64_t>(-left_ns, 0, taken_out)};
+  const bool is_short =
+      calls == 1 && gap_ns <= kShortGapCalls * (overhead.inside_ns + overhead.between_ns);
+  (is_short ? totals.short_ns : totals.other_ns) += think_ns - waited_ns;
+  const double share = is_short ? shares.of_short : shares.of_other;
+  return waited_ns + static_cast<std::int64_t>(static_cast<double>(think_ns - waited_ns) * share);
+}
+
+}  // namespace sharebench::trace
