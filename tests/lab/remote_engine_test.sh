@@ -53,10 +53,13 @@ cat >bin/docker <<'END'
 #!/bin/sh
 case " $* " in *" --serve "*) echo >>"$SERVED" ;; *) exec "$REAL" "$@" ;; esac
 [ "$(wc -l <"$SERVED")" -eq "${CUT:-0}" ] || exec "$REAL" "$@"
+exec 3<&0
+mkfifo "$SERVED.lines"  # no pipe: when the client ends, nothing of it may be left that holds its output open
 while IFS= read -r line; do
   case $line in *'"op":"run"'*) ip link set tap0 down ;; esac
   printf '%s\n' "$line"
-done | "$REAL" "$@"
+done <&3 >"$SERVED.lines" 2>/dev/null &
+exec "$REAL" "$@" <"$SERVED.lines" 3<&-
 END
 cat >ssh_config <<END
 Host *
