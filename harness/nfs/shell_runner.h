@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "harness/core/error.h"
 #include "harness/sys/command_runner.h"
@@ -23,7 +24,10 @@ class ShellRunner : public sys::CommandRunner {
   /// The command as one line; its input is printed into it, since not every way has a standard
   /// input.
   sys::CommandResult run(const sys::Command& command) override {
-    std::string line = sys::display(command.argv);
+    std::vector<std::string> argv = command.argv;
+    for (const auto& [name, value] : command.env) argv.insert(argv.begin(), name + "=" + value);
+    if (!command.env.empty()) argv.insert(argv.begin(), "env");  // ssh hands none on
+    std::string line = sys::display(argv);
     if (command.as_root && !become_root_.empty()) line = become_root_ + " " + line;
     if (!command.input.empty()) line = sys::display({"printf", "%s", command.input}) + " | " + line;
     return run_line_(line, command.timeout_s);

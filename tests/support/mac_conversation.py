@@ -75,7 +75,7 @@ class Mac:
         self.vm("ls -ldn /Users", "drwxr-xr-x 1 1000 50 374 Nov 26 20:42 /Users\n")
 
     def in_vm(self, argv, out="", err="", status=0):
-        self.vm(" ".join(argv), out, err, status)
+        self.vm(("env LC_ALL=C " if argv[0] == "ls" else "") + " ".join(argv), out, err, status)
 
 
 BOOTLOCAL = "/var/lib/boot2docker/bootlocal.sh"
