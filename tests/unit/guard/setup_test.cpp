@@ -62,7 +62,7 @@ TEST(Setup, TheRecommendedSectionProtectsAndStandsBeforeTheAnchors) {
 }
 
 TEST(Setup, SeveralVmsAreAllNamedAndNobodyElseComesIn) {
-  Policy several = policy();
+  Policy several = mac_policy();
   several.folders = {"/Users"};
   several.others = {{"192.168.56.7", "vboxnet1", "192.168.56.1", {"/Users"}, "501:20"},
                     {"192.168.99.12", "vboxnet0", "192.168.99.1", {"/Users/a b"}, ""}};
@@ -79,8 +79,8 @@ TEST(Setup, SeveralVmsAreAllNamedAndNobodyElseComesIn) {
   Policy reversed = several;
   std::swap(reversed.others[0], reversed.others[1]);
   EXPECT_EQ(edit_pf_conf(kStock, reversed, Style::kRecommended), conf);
-  EXPECT_EQ(edit_pf_conf(conf, policy(), Style::kRecommended),
-            edit_pf_conf(kStock, policy(), Style::kRecommended))
+  EXPECT_EQ(edit_pf_conf(conf, mac_policy(), Style::kRecommended),
+            edit_pf_conf(kStock, mac_policy(), Style::kRecommended))
       << "without them it is as if they had never been there";
 }
 
