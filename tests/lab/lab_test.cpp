@@ -158,8 +158,8 @@ void check_kinds(Lab& lab, const std::string& type) {
                              "cat {0}/file && ls -l {0} {0}/missing; rm -r {0}/file {0}/a",
                              mount.guest_path));
   const sys::CommandResult read = lab.guest(
-      "perl -ne 'if (/^device/) { $on = / mounted on " + mount.guest_path +
-          " with / } elsif ($on && /^\\s+([A-Z_]+): (\\d+) /) { $n{$1} = $2 } "
+      "perl -ne 'if (/^device/) { $on = m{ mounted on " + mount.guest_path +
+          " with } } elsif ($on && /^\\s+([A-Z_]+): (\\d+) /) { $n{$1} = $2 } "
           "END { $n{$_} and print \"$_ $n{$_}\\n\" for sort keys %n }' /proc/self/mountstats",
       60);
   std::string ours;
