@@ -155,6 +155,8 @@ std::vector<std::string> mmdebstrap_argv(const std::vector<std::string>& package
         "drivers/char/hw_random", "drivers/char/virtio", "drivers/virt"}) {
     argv.push_back(fmt::format("--dpkgopt=path-include=/lib/modules/*/kernel/{}*", path));
   }
+  // Java's packages put links into this folder and fail where it was left out.
+  argv.emplace_back("--essential-hook=mkdir -p \"$1/usr/share/man/man1\"");
   argv.insert(argv.end(), {kSuite, tree.string()});
   argv.insert(argv.end(), sources.begin(), sources.end());
   return argv;

@@ -39,6 +39,7 @@ class Mac:
         self.entries.append({"argv": argv, "status": status, "out": out, "err": err, "timed_out": False})
 
     def vm(self, line, out="", err="", status=0):
+        line = "env LC_ALL=C " + line if line.startswith("ls ") else line
         self.say(["docker-machine", "ssh", "default", line], out, err, status)
 
     def read(self, path, ask=None):
@@ -75,7 +76,7 @@ class Mac:
         self.vm("ls -ldn /Users", "drwxr-xr-x 1 1000 50 374 Nov 26 20:42 /Users\n")
 
     def in_vm(self, argv, out="", err="", status=0):
-        self.vm(("env LC_ALL=C " if argv[0] == "ls" else "") + " ".join(argv), out, err, status)
+        self.vm(" ".join(argv), out, err, status)
 
 
 BOOTLOCAL = "/var/lib/boot2docker/bootlocal.sh"
