@@ -8,11 +8,10 @@
 
 #include "harness/core/run_rules.h"
 #include "harness/core/units.h"
+#include "harness/report/json.h"
 
 namespace sharebench::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 std::int64_t ns(double seconds) {
   return std::llround(seconds * 1e9);

@@ -13,11 +13,10 @@
 #include "harness/report/cell_samples.h"
 #include "harness/report/gbench_context.h"
 #include "harness/report/gbench_rows.h"
+#include "harness/report/json.h"
 
 namespace sharebench::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 double exact_ns(double seconds) {
   return std::round(seconds * 1e9);

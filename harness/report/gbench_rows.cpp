@@ -1,5 +1,6 @@
 // Names and rows as Google Benchmark writes them.
 #include "harness/report/gbench_rows.h"
+#include "harness/report/json.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +8,6 @@
 
 namespace sharebench::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 /// `small_files:count=25,size=4KiB` -> `small_files/count:25/size:4KiB`. Slashes
 /// of its own would split it elsewhere.

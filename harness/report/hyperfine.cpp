@@ -8,11 +8,10 @@
 #include "harness/core/run_rules.h"
 #include "harness/core/units.h"
 #include "harness/report/cell_samples.h"
+#include "harness/report/json.h"
 
 namespace sharebench::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 Json result(const Run& run, const Cell& cell, const CellSamples& samples) {
   const Mount& mount = run.mounts[static_cast<std::size_t>(cell.mount)];

@@ -202,8 +202,8 @@ std::string unquoted(std::string_view argument) {
       out += static_cast<char>(value);
       continue;
     }
-    constexpr std::string_view kLetters = "ntrfvabe", kBytes = "\n\t\r\f\v\a\b\x1b";
-    const std::size_t at = kLetters.find(c);
+    constexpr std::string_view kEscapes = "ntrfvabe", kBytes = "\n\t\r\f\v\a\b\x1b";
+    const std::size_t at = kEscapes.find(c);
     out += at == std::string_view::npos ? c : kBytes[at];
   }
   return out;

@@ -8,10 +8,9 @@
 
 #include "harness/core/report.h"
 #include "harness/report/charts/chart.h"
+#include "harness/report/json.h"
 
 namespace sharebench::report {
-
-using Json = nlohmann::ordered_json;
 
 inline constexpr int kPadding = 16;  ///< around the whole picture, pixels
 
