@@ -2,15 +2,21 @@
 # in it. With --tests also the test programs, for Apple silicon; with --universal also the command for
 # Intel, and both in one file.
 set -eu
-preset=mac-cross
-case ${1:-} in --tests) preset=mac-cross-tests ;; esac
-universal=no builds=build/mac-cross
-case ${1:-} in --universal) universal=yes builds="$builds build/mac-cross-x86_64" ;; esac
+preset=mac-cross universal=no builds=build/mac-cross
+for option; do
+  case $option in
+    --tests) preset=mac-cross-tests ;;
+    --universal) universal=yes builds="$builds build/mac-cross-x86_64" ;;
+  esac
+done
 cd "$(dirname "$0")/../.."
 fail() { echo "mac_build: $1" >&2; exit 1; }
 cmake --preset $preset
 cmake --build --preset $preset
-[ $universal = no ] || cmake --workflow --preset mac-cross-x86_64
+if [ $universal = yes ]; then
+  cmake --preset mac-cross-x86_64
+  cmake --build --preset mac-cross-x86_64
+fi
 for build in $builds; do
   ninja -C $build -t deps >$build/deps.txt
   ! grep ' /usr/include' $build/deps.txt || fail "$build read headers of Linux"
@@ -51,4 +57,4 @@ for processor in arm64 x86_64; do # each half is the program that went in, to th
   cmp build/mac-universal/half $whole/harness/sharebench || fail "the half for $processor differs"
 done
 rm build/mac-universal/half
-echo "mac_build: $(ls -l build/mac-universal/sharebench | awk '{ print $5 }') bytes for arm64 and x86_64"
+echo "mac_build: $(ls -l build/mac-universal/sharebench | awk '{ print $5 }') bytes for arm64 and x86_64, $tests test programs"

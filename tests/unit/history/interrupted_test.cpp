@@ -89,7 +89,8 @@ TEST_P(Writers, ThatAreKilledLeaveWholeRunsAndTheNextImportGoesOn) {
   char letter = 0;
   for (int i = 0; i < kUntilKilled; ++i) ASSERT_EQ(read(told[0], &letter, 1), 1);
   kill(child, SIGKILL);
-  EXPECT_TRUE(WIFSIGNALED(status_of(child)));
+  const int status = status_of(child);
+  EXPECT_TRUE(WIFSIGNALED(status));
   const int there = static_cast<int>(open().size().runs);
   EXPECT_GE(there, kUntilKilled);
   expect_whole_runs(there);
@@ -195,7 +196,8 @@ TEST(PostgresqlWriters, WhoseServerHangsUpInTheMiddleLeaveNothing) {
   }
   ASSERT_EQ(waiting, 1);
   *locker << "select pg_terminate_backend(pid) from pg_locks where not granted";
-  EXPECT_EQ(WEXITSTATUS(status_of(child)), 1);
+  const int status = status_of(child);
+  EXPECT_EQ(WEXITSTATUS(status), 1);
   *locker << "commit";
   History history(database.address(), History::Missing::kMake, a_moment);
   EXPECT_EQ(history.size().runs, 0);
