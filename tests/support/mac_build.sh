@@ -36,7 +36,7 @@ if [ $preset = mac-cross-tests ]; then
     is_mac "$test" arm64
     tests=$((tests + 1))
   done
-  rooms=$(ls -d tests/unit/*/ | grep -cvE '/(history|vboxsf|workloads)/$') # compiled alone, or Linux programs
+  rooms=$(ls -d tests/unit/*/ | grep -cvE '/(history|trace|vboxsf|workloads)/$') # compiled alone, or Linux programs
   [ $tests -ge "$rooms" ] || fail "$tests test programs for $rooms rooms"
 fi
 if [ $universal = no ]; then
