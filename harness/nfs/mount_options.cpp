@@ -36,7 +36,8 @@ void check_option(const std::string& option) {
 
 const std::vector<MountOption>& mount_options() {
   static const std::vector<MountOption> kOptions = {
-      {"nfsvers", "nfsvers=3", true, "NFS version 3", "macOS serves no version 4", "nfs3,nfs4", ""},
+      {"nfsvers", "nfsvers=3", true, "NFS version 3", "macOS serves no version 4", "nfs3,nfs4",
+       "lab: 248 requests by nfs4, 150 by nfs3 for 25 small files (n = 12, all alike)"},
       {"tcp", "proto=tcp", true, "one connection instead of datagrams",
        "set: the guard's rules name both, and large UDP requests travel in fragments", "", ""},
       {"port", "port=2049,mountport=20048", true, "asks no port mapper",
@@ -52,22 +53,32 @@ const std::vector<MountOption>& mount_options() {
        "(counted, no spread: the lab's test holds them)"},
       {"noacl", "noacl", false, "no call of the NFSACL protocol",
        "macOS does not serve it (rpcinfo lists no nfs_acl): one refused call a mount is saved",
-       "nfs3,nfs3:noacl=1", ""},
+       "nfs3,nfs3:noacl=1",
+       "lab, whose server has no NFSACL either: 150 requests with and without for 25 small files "
+       "(n = 12, all alike)"},
       {"async", "async", false,
        "writes wait in the VM until close, fsync or memory pressure; it is the default",
        "changes nothing unless sync was set; safe against a crash of the VM is only what was "
        "closed or synced",
-       "nfs3,nfs3:async=1,nfs3:sync=1", ""},
+       "nfs3,nfs3:async=1,nfs3:sync=1",
+       "lab: 66 requests with sync=1, 3 with async=1 and without for 64 writes of 4 KiB (n = 12, "
+       "all "
+       "alike)"},
       {"rsize", "rsize=32768", false, "largest read in bytes (wsize: write)",
-       "the server may shrink it; small ones cost a round trip each", "nfs3,nfs3:rsize=32768", ""},
+       "the server may shrink it; small ones cost a round trip each", "nfs3,nfs3:rsize=32768",
+       "lab: 37 requests instead of 13 for 1 MiB read in a row (n = 12, all alike)"},
       {"noatime", "noatime", false, "the VM does not ask for access times to be written",
-       "the server decides about atime on NFS: no request is saved", "nfs3,nfs3:noatime=1", ""},
+       "the server decides about atime on NFS: no request is saved", "nfs3,nfs3:noatime=1",
+       "lab: 150 requests with and without for 25 small files (n = 12, all alike)"},
       {"nocto", "nocto", false, "no check of attributes when a file is opened",
-       "an open may show an old file, even with a small actimeo", "nfs3,nfs3:nocto=1", ""},
+       "an open may show an old file, even with a small actimeo", "nfs3,nfs3:nocto=1",
+       "lab: 125 requests instead of 150 for 25 small files (n = 12, all alike)"},
       {"lookupcache", "lookupcache=positive", false,
        "which names are remembered: all, positive or none",
        "positive asks again for each missing name, so a new file of the host is seen at once",
-       "nfs3,nfs3:lookupcache=positive", ""}};
+       "nfs3,nfs3:lookupcache=positive",
+       "lab: 54.5 [49, 57] requests with and without for 60 names that nobody had asked for before "
+       "(median and range, n = 12)"}};
   return kOptions;
 }
 
