@@ -35,8 +35,7 @@ bool plain_name(const std::string& name) {
 
 /// VMs that come in by the same interface to the same address of the host: a table and two rules.
 struct Door {
-  std::string table{}, interface {
-  }, host{};
+  std::string table{}, vm_interface{}, host{};
   std::vector<std::string> vms{};
 };
 
@@ -44,7 +43,7 @@ std::vector<Door> doors_of(const Policy& policy) {
   std::vector<Door> doors;
   for (const Client& client : clients_of(policy)) {
     const auto known = std::find_if(doors.begin(), doors.end(), [&](const Door& door) {
-      return door.interface == client.vm_interface && door.host == client.host;
+      return door.vm_interface == client.vm_interface && door.host == client.host;
     });
     if (known != doors.end()) {
       known->vms.push_back(client.vm);
@@ -106,7 +105,7 @@ std::string pf_filter_section(const Policy& policy) {
     passes += fmt::format(
         "pass in quick on {0} inet proto tcp from <{1}> to {2} port $sb_ports flags any no state\n"
         "pass in quick on {0} inet proto udp from <{1}> to {2} port $sb_ports no state\n",
-        door.interface, door.table, door.host);
+        door.vm_interface, door.table, door.host);
   }
   return fmt::format(
       "{}sb_ports = \"{{ {} }}\"\n{}"
