@@ -39,6 +39,9 @@ struct Process {
   std::int64_t last_end_ns = 0;  ///< of its last recorded operation
   Gap gap{};                     ///< since then
   std::int64_t begun_ns = 0;     ///< start of a call that has not returned; 0: there is none
+  std::uint64_t sends_to = 0;    ///< pipe or wait that this call feeds; 0: none
+  bool sent_early = false;       ///< its receiver went on before this call returned
+  bool ended_by_other = false;   ///< another thread called exit_group
 };
 
 }  // namespace sharebench::trace

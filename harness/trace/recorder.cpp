@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <iterator>
 #include <numeric>
@@ -134,15 +135,52 @@ void write_trace(const RecorderOptions& options, const RecordingOptions& recordi
   recorded.bytes = writer.finish();
 }
 
-/// Written twice when the CPU time is known: what there was to share out shows at the end.
+/// Strace may have cost the command less a call than the calibration: then the CPU time of a run
+/// without it does not fit into the gaps, and is given as much room as it needs. 0 to 1.
+double fitting_part(const std::function<ThinkTime(double part)>& think_with, const ThinkTime& whole,
+                    const CpuTime& cpu) {
+  const auto lacks_ns = [&](const ThinkTime& think) {
+    return *computed_ns(think, cpu) - gaps_ns(think);
+  };
+  constexpr int kMostFits = 3;
+  constexpr double kClose_ns = 1e6;
+  double low = 0, high = 1, high_lacks_ns = lacks_ns(whole);
+  if (high_lacks_ns <= 0) return 1;
+  double low_lacks_ns = lacks_ns(think_with(0));
+  if (low_lacks_ns >= 0) return 0;
+  double part = 1;
+  for (int i = 0; i < kMostFits; ++i) {
+    part = low + (high - low) * low_lacks_ns / (low_lacks_ns - high_lacks_ns);
+    const double lacks = lacks_ns(think_with(part));
+    if (std::abs(lacks) < kClose_ns) break;
+    (lacks > 0 ? high : low) = part;
+    (lacks > 0 ? high_lacks_ns : low_lacks_ns) = lacks;
+  }
+  return part;
+}
+
+Overhead part_of(const Overhead& overhead, double part) {
+  const auto of = [&](std::int64_t ns) {
+    return static_cast<std::int64_t>(static_cast<double>(ns) * part);
+  };
+  return {of(overhead.inside_ns), of(overhead.between_ns)};
+}
+
+/// Written more than once when the CPU time is known: what there was to share out shows at the end.
 Recorded make_trace(const RecorderOptions& options, RecordingOptions recording_options,
                     const fs::path& text, const Snapshot& before, const Snapshot& after,
                     const CpuTime& cpu) {
   Recorded recorded;
-  recorded.overhead = recording_options.overhead;
   recorded.cpu = cpu;
-  write_trace(options, recording_options, text, before, after, recorded);
+  const Overhead calibrated = recording_options.overhead;
+  const auto think_with = [&](double part) {
+    recorded.overhead = recording_options.overhead = part_of(calibrated, part);
+    write_trace(options, recording_options, text, before, after, recorded);
+    return recorded.totals.think;
+  };
+  const ThinkTime whole = think_with(1);
   if (!cpu.user_s) return recorded;
+  if (cpu.system_s) think_with(fitting_part(think_with, whole, cpu));
   recorded.shares = think_shares(recorded.totals.think, cpu);
   recording_options.shares = recorded.shares;
   write_trace(options, recording_options, text, before, after, recorded);

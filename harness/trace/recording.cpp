@@ -14,6 +14,8 @@ namespace {
 using workloads::Failure;
 
 constexpr std::int64_t kTick_ns = 100;
+constexpr std::uint64_t kToNobody = 0;  ///< no pipe has this number
+
 /// Failures that a replay can be held to; nothing for others.
 std::optional<Failure> failure_of(const StraceEvent& event) {
   static const std::map<std::string_view, Failure> kFailures = {
@@ -52,28 +54,76 @@ void Recording::line(std::string_view line) {
   StraceEvent event;
   lines_.read(line, event);
   ++totals_.lines;
+  if (!in_time(event)) event.kind = EventKind::kUnread;
   if (event.kind == EventKind::kUnread) ++totals_.unread;
   if (event.kind == EventKind::kNothing || event.kind == EventKind::kUnread) return;
   if (known(line, event) == nullptr) return;
   handle(event);
 }
 
+/// False for a time that is too far from the first one to be strace's.
+bool Recording::in_time(const StraceEvent& event) const {
+  if (first_ns_ == 0) return true;
+  return event.start_ns >= first_ns_ - kLongestRecording_ns &&
+         event.end_ns <= first_ns_ + kLongestRecording_ns;
+}
+
 void Recording::handle(const StraceEvent& event) {
   last_ns_ = std::max(last_ns_, event.end_ns);
   if (event.kind == EventKind::kExited) return exited(event.pid, event);
   Process& process = processes_[event.pid];
-  if (event.kind == EventKind::kBegun) {
-    if (forks(event.name)) {
-      begun_forks_[event.pid] = {event.start_ns, event.name, std::string(flags_of(event))};
-    }
-    process.begun_ns = event.start_ns;
-    return;
-  }
-  ++process.gap.calls;
+  if (event.kind == EventKind::kBegun) return begin(process, event);
+  if (!process.sent_early) ++process.gap.calls;
   process.begun_ns = 0;
+  sends_no_more(process, event.pid);
   ++totals_.calls[event.name];
   if (forks(event.name)) return fork(process, event);
   follow_call(*this, process, event);
+  process.sent_early = false;
+}
+
+void Recording::begin(Process& process, const StraceEvent& event) {
+  if (forks(event.name)) {
+    begun_forks_[event.pid] = {event.start_ns, event.name, std::string(flags_of(event))};
+  }
+  if (event.name == "exit_group") end_threads(process);
+  process.begun_ns = event.start_ns;
+  process.sends_to = sends_to(process, event);
+  if (process.sends_to != 0) sending_[process.sends_to] = event.pid;
+}
+
+/// The pipe or the wait that a call feeds which has only begun; 0 for other calls.
+std::uint64_t Recording::sends_to(const Process& process, const StraceEvent& event) {
+  if (event.name == "futex" && event.arg(1).rfind("FUTEX_WAKE", 0) == 0) {
+    return number_of_wait(process, event.arg(0));
+  }
+  if (event.name != "write" && event.name != "writev") return 0;
+  const auto written = file(process, event.arg(0));
+  return written == nullptr ? 0 : written->pipe;
+}
+
+/// Who receives may be seen to go on before the call that sent has returned.
+void Recording::send_early(std::uint64_t pipe) {
+  const auto sending = sending_.find(pipe);
+  if (sending == sending_.end()) return;
+  Process& sender = processes_[sending->second];
+  sending_.erase(sending);
+  sender.sends_to = 0;
+  sender.sent_early = true;
+  ++sender.gap.calls;
+  sent_[pipe] = sender.begun_ns;
+  add(sender, {.op = Op::kSend, .size = pipe}, sender.begun_ns, 0, sender.begun_ns);
+}
+
+void Recording::sends_no_more(Process& process, int pid) {
+  const auto sending = sending_.find(std::exchange(process.sends_to, 0));
+  if (sending != sending_.end() && sending->second == pid) sending_.erase(sending);
+}
+
+void Recording::end_threads(const Process& process) {
+  for (auto& [pid, other] : processes_) {
+    if (&other != &process && other.descriptors == process.descriptors) other.ended_by_other = true;
+  }
 }
 
 /// The process of an event. A child may be heard of before its parent's clone has returned: it is
@@ -159,6 +209,7 @@ void Recording::handle_early(int child) {
 }
 
 void Recording::wait(Process& process, const StraceEvent& event, int child) {
+  compute_until(process, event.start_ns);
   const auto gone = exited_.find(child);
   if (gone != exited_.end()) {
     add(process, {.op = Op::kWait, .size = gone->second.thread}, event.end_ns, gone->second.at_ns,
@@ -173,15 +224,37 @@ void Recording::wait(Process& process, const StraceEvent& event, int child) {
       event.end_ns);
 }
 
-void Recording::wake(Process& process, const StraceEvent& event, bool wakes) {
-  std::uint64_t& number = futexes_[{process.descriptors.get(), std::string(event.arg(0))}];
+/// Under strace less happens until a deadline than without it. So a replay goes on at the same
+/// place among what other threads do, and only then waits for as long as nothing happened.
+void Recording::timed_wait(Process& process, const StraceEvent& event) {
+  std::int64_t since_ns = event.start_ns;
+  compute_until(process, since_ns);
+  if (last_step_.thread != process.thread && last_step_.end_ns > since_ns) {
+    since_ns = std::min(last_step_.end_ns, event.end_ns);
+    add(process, {.op = Op::kWait, .size = last_step_.thread}, since_ns, since_ns, since_ns);
+  }
+  add_time(process.gap.kept_ns, event.end_ns - since_ns);
+}
+
+std::uint64_t Recording::number_of_wait(const Process& process, std::string_view address) {
+  std::uint64_t& number = futexes_[{process.descriptors.get(), std::string(address)}];
   if (number == 0) number = new_pipe();
+  return number;
+}
+
+void Recording::wake(Process& process, const StraceEvent& event, bool wakes) {
   OpenFile place;
-  place.pipe = number;
+  place.pipe = number_of_wait(process, event.arg(0));
   pipe(process, event, place, wakes);
 }
 
 void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends) {
+  if (sends && process.sent_early) return;
+  if (!sends) {
+    send_early(pipe.pipe);
+    compute_until(process, event.start_ns);
+    add_time(process.gap.dropped_ns, event.end_ns - event.start_ns);
+  }
   std::int64_t& sent_ns = sent_[pipe.pipe];
   add(process, {.op = sends ? Op::kSend : Op::kReceive, .size = pipe.pipe}, event.end_ns,
       sends ? 0 : sent_ns, event.end_ns);
@@ -191,8 +264,13 @@ void Recording::pipe(Process& process, const StraceEvent& event, const OpenFile&
 void Recording::exited(int pid, const StraceEvent& event) {
   Process& process = processes_[pid];
   begun_forks_.erase(pid);
-  // A thread that was ended in a call waited there.
-  if (process.begun_ns > 0) process.gap.dropped_ns += event.end_ns - process.begun_ns;
+  sends_no_more(process, pid);
+  // A thread that was ended in a call waited there; one that another ended was not waited for.
+  if (process.begun_ns > 0) add_time(process.gap.dropped_ns, event.end_ns - process.begun_ns);
+  if (process.ended_by_other) {
+    process.last_end_ns = std::max(process.last_end_ns, event.end_ns);
+    process.gap = {};
+  }
   StraceEvent end;
   end.has_result = true;
   end.start_ns = end.end_ns = event.end_ns;
@@ -209,6 +287,14 @@ void Recording::exited(int pid, const StraceEvent& event) {
   processes_.erase(pid);
 }
 
+/// What a thread computed before it waited is not part of the wait: it goes into a step of its own.
+void Recording::compute_until(Process& process, std::int64_t start_ns) {
+  constexpr std::int64_t kWorthAStep_ns = 50'000;
+  const std::int64_t waited_ns = process.gap.kept_ns + process.gap.dropped_ns;
+  if (start_ns - process.last_end_ns - waited_ns < kWorthAStep_ns) return;
+  add(process, {.op = Op::kSend, .size = kToNobody}, start_ns, 0, start_ns);
+}
+
 void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
                     std::int64_t after_ns, std::int64_t end_ns) {
   record.thread = process.thread;
@@ -221,9 +307,9 @@ void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
   writer_.add(record);
   process.last_end_ns = std::max(process.last_end_ns, end_ns);
   if (record.op <= Op::kReceive) return;
+  last_step_ = {process.thread, std::max(last_step_.end_ns, end_ns)};
   ++totals_.operations;
-  const std::int64_t took_ns = end_ns - start_ns - options_.overhead.inside_ns;
-  totals_.think.files_ns += std::max<std::int64_t>(took_ns, 0);
+  add_time(totals_.think.files_ns, end_ns - start_ns - options_.overhead.inside_ns);
 }
 
 bool Recording::record(Process& process, const StraceEvent& event, TraceRecord record) {

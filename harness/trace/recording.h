@@ -84,11 +84,15 @@ class Recording {
 
   void fork(Process& parent, const StraceEvent& event);
   void wait(Process& process, const StraceEvent& event, int child);
+  /// A wait for the clock, or for what is not in the trace.
+  void timed_wait(Process& process, const StraceEvent& event);
   /// One thread wakes others that wait at an address of their memory, or was woken so.
   void wake(Process& process, const StraceEvent& event, bool wakes);
   /// True for a process or thread that was seen.
   bool seen(int pid) const { return processes_.count(pid) != 0 || exited_.count(pid) != 0; }
   void pipe(Process& process, const StraceEvent& event, const OpenFile& pipe, bool sends);
+  /// All threads of the process end, whatever they do.
+  void end_threads(const Process& process);
   void renamed(const std::string& from, const std::string& to);
 
   /// The target of a link at `where`, as a path from the link's folder.
@@ -107,16 +111,27 @@ class Recording {
     std::int64_t start_ns = 0;
     std::string name, flags;
   };
+  struct Step {
+    std::uint32_t thread = 0;
+    std::int64_t end_ns = 0;
+  };
   struct Exited {
     std::uint32_t thread = 0;
     std::int64_t at_ns = 0;
   };
 
+  bool in_time(const StraceEvent& event) const;
   void handle(const StraceEvent& event);
+  void begin(Process& process, const StraceEvent& event);
+  std::uint64_t number_of_wait(const Process& process, std::string_view address);
+  std::uint64_t sends_to(const Process& process, const StraceEvent& event);
+  void send_early(std::uint64_t pipe);
+  void sends_no_more(Process& process, int pid);
   void exited(int pid, const StraceEvent& event);
   Process* known(std::string_view line, const StraceEvent& event);
   void handle_early(int child);
   void adopt(int child, Process& parent, std::int64_t at_ns, std::string_view flags);
+  void compute_until(Process& process, std::int64_t start_ns);
   void add(Process& process, TraceRecord record, std::int64_t start_ns, std::int64_t after_ns,
            std::int64_t end_ns);
   void write_tree(const Snapshot& part, Op op);
@@ -135,7 +150,9 @@ class Recording {
       sent_{};  ///< by pipe: when something last went in
   std::map<std::pair<const void*, std::string>, std::uint64_t>
       futexes_{};  ///< numbers among those of pipes, by descriptor table and address
+  std::unordered_map<std::uint64_t, int> sending_{};  ///< by pipe: in a call that feeds it
   std::shared_ptr<OpenFile> root_file_;
+  Step last_step_{};  ///< on files, of any thread
   std::uint32_t next_file_ = 1;
   std::uint64_t pipes_ = 0;
   std::vector<std::string> kept_parts_{};

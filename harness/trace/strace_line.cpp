@@ -4,10 +4,16 @@
 #include <algorithm>
 #include <charconv>
 
+#include "harness/trace/think_time.h"
+
 namespace sharebench::trace {
 namespace {
 
 constexpr std::string_view kUnfinished = "<unfinished ...>";
+
+constexpr std::int64_t kBillion = 1'000'000'000;
+constexpr std::int64_t kLatest_s = 4 * kBillion;  ///< the year 2096
+constexpr std::int64_t kLongestCall_s = kLongestRecording_ns / kBillion;
 
 void skip_spaces(std::string_view& text) {
   while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
@@ -33,11 +39,10 @@ bool take_digits(std::string_view& text, std::int64_t& value) {
   return true;
 }
 
-/// "12.345678" as nanoseconds, off the front.
-bool take_seconds(std::string_view& text, std::int64_t& ns) {
-  constexpr std::int64_t kBillion = 1'000'000'000;
+/// "12.345678" as nanoseconds, off the front; false when there is none, or more than `most`.
+bool take_seconds(std::string_view& text, std::int64_t most, std::int64_t& ns) {
   std::int64_t whole = 0;
-  if (!take_digits(text, whole) || whole > 9'000'000'000 || !take(text, ".")) return false;
+  if (!take_digits(text, whole) || whole > most || !take(text, ".")) return false;
   std::int64_t part = 0, unit = kBillion;
   std::size_t digits = 0;
   for (; digits < text.size() && text[digits] >= '0' && text[digits] <= '9'; ++digits) {
@@ -92,7 +97,8 @@ bool read_result(std::string_view rest, StraceEvent& event) {
   std::int64_t took_ns = 0;
   if (open != std::string_view::npos) {
     std::string_view seconds = rest.substr(open + 1);
-    if (take_seconds(seconds, took_ns) && seconds == ">") rest = trimmed(rest.substr(0, open));
+    if (take_seconds(seconds, kLongestCall_s, took_ns) && seconds == ">")
+      rest = trimmed(rest.substr(0, open));
   }
   event.end_ns = event.start_ns + took_ns;
   if (take(rest, "?")) return true;
@@ -129,7 +135,7 @@ void StraceLines::read(std::string_view line, StraceEvent& event) {
     event.pid = static_cast<int>(pid);
     skip_spaces(rest);
   }
-  if (!take_seconds(rest, event.start_ns)) return;
+  if (!take_seconds(rest, kLatest_s, event.start_ns)) return;
   event.end_ns = event.start_ns;
   skip_spaces(rest);
   if (take(rest, "--- ")) {

@@ -79,14 +79,10 @@ void on_waitid(const Call& call, const Places&) {
                       std::atoi(call.event.text.c_str() + found + kPid.size()));
 }
 
-void kept(const Call& call) {
-  call.process.gap.kept_ns += call.event.end_ns - call.event.start_ns;
-}
-
 /// For the clock or what is not in the trace; else a record follows of the child or the pipe, from
 /// which on time counts.
 void on_waiting(const Call& call, const Places&) {
-  kept(call);
+  call.recording.timed_wait(call.process, call.event);
 }
 
 /// A wait for the number of a thread, at the place that the kernel clears when it ends, is
@@ -102,13 +98,13 @@ void on_futex(const Call& call, const Places&) {
     return;
   }
   if (!has("FUTEX_WAIT")) return;
-  if (call.event.error == "ETIMEDOUT") return kept(call);
+  if (call.event.error == "ETIMEDOUT") return call.recording.timed_wait(call.process, call.event);
   const auto thread = static_cast<int>(number_of(call.arg(2)));
   if (thread > 2 && call.recording.seen(thread)) {
     return call.recording.wait(call.process, call.event, thread);
   }
-  call.process.gap.dropped_ns += call.event.end_ns - call.event.start_ns;
-  if (call.worked()) call.recording.wake(call.process, call.event, false);
+  if (call.worked()) return call.recording.wake(call.process, call.event, false);
+  add_time(call.process.gap.dropped_ns, call.event.end_ns - call.event.start_ns);
 }
 
 void on_mmap(const Call& call, const Places&) {
@@ -132,6 +128,10 @@ void on_lost_file(const Call& call, const Places&) {
 
 void on_lost(const Call& call, const Places&) {
   call.recording.lose(call.event.name);
+}
+
+void on_exit_group(const Call& call, const Places&) {
+  call.recording.end_threads(call.process);
 }
 
 /// Only the count of it matters, or what it does to the think time.
@@ -161,7 +161,7 @@ CallTable process_calls() {
       {"clone3", {on_other}},
       {"fork", {on_other}},
       {"vfork", {on_other}},
-      {"exit_group", {on_other}},
+      {"exit_group", {on_exit_group}},
       {"statfs", {on_lost_path, {-1, 0, -1}}},
       {"fstatfs", {on_lost_file}},
       {"fallocate", {on_lost_file}},

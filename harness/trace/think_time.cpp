@@ -9,17 +9,31 @@ namespace {
 /// A gap is short up to as much time as strace takes to follow this many calls.
 constexpr std::int64_t kShortGapCalls = 8;
 
+constexpr std::int64_t kLargestSum_ns = std::int64_t{1} << 61;
+
 }  // namespace
 
-ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu) {
-  const auto gaps_ns = static_cast<double>(think.short_ns + think.other_ns);
-  if (!cpu.user_s || gaps_ns <= 0) return {};
+void add_time(std::int64_t& sum_ns, std::int64_t ns) {
+  const std::int64_t room_ns = kLargestSum_ns - sum_ns;
+  sum_ns += std::clamp<std::int64_t>(ns, 0, room_ns);
+}
+
+double gaps_ns(const ThinkTime& think) {
+  return static_cast<double>(think.short_ns) + static_cast<double>(think.other_ns);
+}
+
+std::optional<double> computed_ns(const ThinkTime& think, const CpuTime& cpu) {
+  if (!cpu.user_s) return std::nullopt;
   const double user_ns = *cpu.user_s * 1e9;
-  if (!cpu.system_s) return {.of_short = std::clamp(user_ns / gaps_ns, 0.0, 1.0)};
-  const double computed_ns =
-      std::max(user_ns, user_ns + *cpu.system_s * 1e9 - static_cast<double>(think.files_ns));
-  const double share = std::clamp(computed_ns / gaps_ns, 0.0, 1.0);
-  return {.of_short = share, .of_other = share};
+  if (!cpu.system_s) return user_ns;
+  return std::max(user_ns, user_ns + *cpu.system_s * 1e9 - static_cast<double>(think.files_ns));
+}
+
+ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu) {
+  const std::optional<double> computed = computed_ns(think, cpu);
+  if (!computed || gaps_ns(think) <= 0) return {};
+  const double share = std::clamp(*computed / gaps_ns(think), 0.0, 1.0);
+  return cpu.system_s ? ThinkShares{share, share} : ThinkShares{.of_short = share};
 }
 
 std::int64_t close_gap(Gap& gap, std::int64_t gap_ns, const Overhead& overhead,
@@ -35,7 +49,7 @@ std::int64_t close_gap(Gap& gap, std::int64_t gap_ns, const Overhead& overhead,
   gap = {.owed_ns = std::clamp<std::int64_t>(-left_ns, 0, taken_out)};
   const bool is_short =
       calls == 1 && gap_ns <= kShortGapCalls * (overhead.inside_ns + overhead.between_ns);
-  (is_short ? totals.short_ns : totals.other_ns) += think_ns - waited_ns;
+  add_time(is_short ? totals.short_ns : totals.other_ns, think_ns - waited_ns);
   const double share = is_short ? shares.of_short : shares.of_other;
   return waited_ns + static_cast<std::int64_t>(static_cast<double>(think_ns - waited_ns) * share);
 }

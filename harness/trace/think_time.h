@@ -7,6 +7,14 @@
 
 namespace sharebench::trace {
 
+/// No recording is longer than this, 116 days; a time farther from its start is none that strace
+/// wrote.
+constexpr std::int64_t kLongestRecording_ns = 10'000'000'000'000'000;
+
+/// Adds a time that is not negative to a sum of times, in nanoseconds; the sum stops growing at 73
+/// years, so that no input makes it overflow.
+void add_time(std::int64_t& sum_ns, std::int64_t ns);
+
 /// What strace adds to a call that it follows, in nanoseconds; taken out of the think time.
 struct Overhead {
   std::int64_t inside_ns = 0;   ///< between the two times that it writes down
@@ -21,6 +29,9 @@ struct ThinkTime {
   std::int64_t files_ns = 0;                ///< in recorded operations
 };
 
+/// Nanoseconds in all gaps.
+double gaps_ns(const ThinkTime& think);
+
 /// What of the time in gaps is kept; 0 to 1. Waiting is not shared out.
 struct ThinkShares {
   double of_short = 1, of_other = 1;
@@ -30,6 +41,10 @@ struct ThinkShares {
 struct CpuTime {
   std::optional<double> user_s{}, system_s{};
 };
+
+/// Nanoseconds that the command computed outside its file operations: user + system - those, at
+/// least user; nothing when the user time is not known.
+std::optional<double> computed_ns(const ThinkTime& think, const CpuTime& cpu);
 
 /// What of the time in gaps the command computed. With both CPU times of a run without strace, all
 /// gaps share what it did not spend in its file operations, and the user time at least. With the

@@ -28,7 +28,7 @@ enum class Op : std::uint8_t {
   kInitial,  ///< what was there before: path below the root, kind, size, mode, target of a link
   kFinal,    ///< what was there afterwards, as kInitial
   kFork,     ///< starts thread `size`
-  kWait,     ///< goes on when thread `size` has ended
+  kWait,     ///< goes on when thread `size` has done what it did so far; most often: has ended
   kExit,
   kSend,     ///< something went into pipe `size`
   kReceive,  ///< something came out of pipe `size`

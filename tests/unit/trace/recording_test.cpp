@@ -17,6 +17,26 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// A recording of lines that a test writes.
+struct Told {
+  explicit Told(const Overhead& overhead = {}, const ThinkShares& shares = {})
+      : recording({.root = "/r", .folder = "/r", .overhead = overhead, .shares = shares}, writer) {}
+
+  Scratch scratch{};
+  TraceWriter writer{scratch.path() / "t", [](const std::string& name) { return name; }};
+  Recording recording;
+
+  void line(std::string_view text) { recording.line(text); }
+  /// Only once.
+  std::vector<TraceRecord> steps() {
+    totals = recording.finish({}, {});
+    writer.finish();
+    return workloads::read_trace(read_whole(scratch.path() / "t"), "t").steps;
+  }
+
+  RecordingTotals totals{};  ///< after steps()
+};
+
 // strace -c counted the same command; a line is "% seconds usecs calls [errors] name".
 TEST(Recording, CountsCallsAsStraceDoes) {
   const Scratch scratch;
@@ -104,29 +124,36 @@ std::string line_at(std::int64_t at_us, const std::string& call) {
                      at_us % 1'000'000 * 1000, call);
 }
 
+/// What a step is, its size or number, and its think time in units of 100 ns.
+using Step = std::tuple<Op, std::uint64_t, std::uint64_t>;
+
+std::vector<Step> times_of(const std::vector<TraceRecord>& records) {
+  std::vector<Step> steps;
+  for (const TraceRecord& step : records) steps.emplace_back(step.op, step.size, step.think);
+  return steps;
+}
+
+std::vector<std::pair<Op, std::uint32_t>> threads_of(const std::vector<TraceRecord>& records) {
+  std::vector<std::pair<Op, std::uint32_t>> steps;
+  for (const TraceRecord& step : records) steps.emplace_back(step.op, step.thread);
+  return steps;
+}
+
 /// Think times in ns of 100 stats 25 us apart, one 10 ms later, and one after a sleep.
 std::map<std::int64_t, int> think_times(const ThinkShares& shares, ThinkTime& shared) {
-  const Scratch scratch;
-  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
-  Recording recording({.root = "/r",
-                       .folder = "/r",
-                       .overhead = {.inside_ns = 2000, .between_ns = 10'000},
-                       .shares = shares},
-                      writer);
+  Told told({.inside_ns = 2000, .between_ns = 10'000}, shares);
   const std::string stat = R"(stat("a", {st_mode=S_IFREG|0644, st_size=1, ...}) = 0)";
-  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
-  for (int i = 1; i <= 100; ++i) recording.line(line_at(30 * i, stat));
-  recording.line(line_at(13'000, stat));
-  recording.line("7 1000.013020000 poll(NULL, 0, 5) = 0 <0.005000000>");
-  recording.line(line_at(18'050, stat));
-  recording.line("7 1000.018055000 +++ exited with 0 +++");
-  shared = recording.finish({}, {}).think;
-  writer.finish();
-  const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  for (int i = 1; i <= 100; ++i) told.line(line_at(30 * i, stat));
+  told.line(line_at(13'000, stat));
+  told.line("7 1000.013020000 poll(NULL, 0, 5) = 0 <0.005000000>");
+  told.line(line_at(18'050, stat));
+  told.line("7 1000.018055000 +++ exited with 0 +++");
   std::map<std::int64_t, int> times;
-  for (const TraceRecord& step : trace.steps) {
+  for (const TraceRecord& step : told.steps()) {
     if (step.op == Op::kStat) ++times[static_cast<std::int64_t>(step.think) * 100];
   }
+  shared = told.totals.think;
   return times;
 }
 
@@ -163,71 +190,150 @@ TEST(ThinkShares, GiveTheCpuTimeToAllGaps) {
 
 // Threads that sleep when the process ends do not compute until then.
 TEST(Recording, AWaitThatNeverReturnsIsNoThinkTime) {
-  const Scratch scratch;
-  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
-  Recording recording({.root = "/r", .folder = "/r"}, writer);
-  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
-  recording.line("7 1000.000100000 futex(0x7f4, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
-  recording.line("7 1000.500000000 +++ killed by SIGKILL +++");
-  EXPECT_EQ(recording.finish({}, {}).think.other_ns, 100'000);
+  Told told;
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  told.line("7 1000.000100000 futex(0x7f4, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
+  told.line("7 1000.500000000 +++ killed by SIGKILL +++");
+  EXPECT_EQ(told.recording.finish({}, {}).think.other_ns, 100'000);
 }
 
 // A thread that waits 40 us for another, which computes for 20 us of these and then wakes it.
 TEST(Recording, AThreadWaitsForTheOneThatWakesIt) {
-  const Scratch scratch;
-  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
-  Recording recording({.root = "/r", .folder = "/r"}, writer);
-  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
-  recording.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
-  recording.line("7 1000.000020000 futex(0x7f0, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
-  recording.line("8 1000.000050000 futex(0x7f0, FUTEX_WAKE_PRIVATE, 1) = 1 <0.000005000>");
-  recording.line("7 1000.000060000 <... futex resumed>) = 0 <0.000040000>");
-  recording.line("7 1000.000070000 +++ exited with 0 +++");
-  recording.finish({}, {});
-  writer.finish();
-  const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
-  std::vector<std::tuple<Op, std::uint64_t, std::uint64_t>> steps;
-  for (const TraceRecord& step : trace.steps) steps.emplace_back(step.op, step.size, step.think);
+  Told told;
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  told.line("7 1000.000020000 futex(0x7f0, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
+  told.line("8 1000.000050000 futex(0x7f0, FUTEX_WAKE_PRIVATE, 1) = 1 <0.000005000>");
+  told.line("7 1000.000060000 <... futex resumed>) = 0 <0.000040000>");
+  told.line("7 1000.000070000 +++ exited with 0 +++");
   // Thread 8 sends 45 us after the clone began; 7 receives 5 us after that and goes on for 10.
-  using Step = std::tuple<Op, std::uint64_t, std::uint64_t>;
-  EXPECT_EQ(steps, (std::vector<Step>{{Op::kFork, 1, 100},
-                                      {Op::kSend, 1, 450},
-                                      {Op::kReceive, 1, 50},
-                                      {Op::kExit, 0, 100},
-                                      {Op::kExit, 0, 150}}));
+  EXPECT_EQ(times_of(told.steps()), (std::vector<Step>{{Op::kFork, 1, 100},
+                                                       {Op::kSend, 1, 450},
+                                                       {Op::kReceive, 1, 50},
+                                                       {Op::kExit, 0, 100},
+                                                       {Op::kExit, 0, 150}}));
+}
+
+// The same, but the call that wakes returns after the one that waited: strace writes both lines
+// then. A deadline that passed before the wake is no time of its own.
+TEST(Recording, AThreadMayBeWokenBeforeTheWakeReturns) {
+  Told told;
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  told.line(
+      "7 1000.000015000 futex(0x7f0, FUTEX_WAIT_PRIVATE, 2, {tv_nsec=3000}) = -1 ETIMEDOUT "
+      "<0.000003>");
+  told.line("7 1000.000020000 futex(0x7f0, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
+  told.line("8 1000.000050000 futex(0x7f0, FUTEX_WAKE_PRIVATE, 1 <unfinished ...>");
+  told.line("7 1000.000060000 <... futex resumed>) = 0 <0.000040000>");
+  told.line("8 1000.000065000 <... futex resumed>) = 1 <0.000015000>");
+  told.line("7 1000.000070000 +++ exited with 0 +++");
+  EXPECT_EQ(times_of(told.steps()), (std::vector<Step>{{Op::kFork, 1, 100},
+                                                       {Op::kSend, 1, 400},
+                                                       {Op::kReceive, 1, 100},
+                                                       {Op::kExit, 0, 100},
+                                                       {Op::kExit, 0, 200}}));
+}
+
+// A timer of 100 us goes off once while another thread works, and once after that has stopped: 30
+// us of the first wait and all of the second are the clock's.
+TEST(Recording, ATimerGoesOffAtTheSamePlaceAmongTheStepsOfOthers) {
+  Told told;
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  told.line(line_at(85, R"(mkdir("a", 0777) = 0)"));
+  told.line(
+      "8 1000.000020000 futex(0x7f0, FUTEX_WAIT, 2, {tv_nsec=1}) = -1 ETIMEDOUT <0.000100000>");
+  told.line(
+      "8 1000.000120000 clock_nanosleep(CLOCK_REALTIME, 0, {tv_nsec=1}, NULL) = 0 <0.000100000>");
+  told.line("8 1000.000220000 +++ exited with 0 +++");
+  told.line("7 1000.000220000 +++ exited with 0 +++");
+  const std::vector<TraceRecord> steps = told.steps();
+  EXPECT_EQ(times_of(steps), (std::vector<Step>{{Op::kFork, 1, 100},
+                                                {Op::kMakeFolder, 0, 750},
+                                                {Op::kWait, 0, 0},
+                                                {Op::kExit, 0, 1300},
+                                                {Op::kExit, 0, 1300}}));
+  EXPECT_EQ(steps[2].thread, 1u);
+}
+
+TEST(Recording, AReaderOfAPipeMayGoOnBeforeTheWriteReturns) {
+  Told told;
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  told.line(line_at(10, "pipe([3, 4]) = 0"));
+  told.line(line_at(20, "clone(child_stack=NULL, flags=SIGCHLD) = 8"));
+  told.line("8 1000.000050000 write(4, \"ab\"..., 9 <unfinished ...>");
+  told.line("7 1000.000030000 read(3, \"ab\"..., 99) = 9 <0.000030000>");
+  told.line("8 1000.000065000 <... write resumed>) = 9 <0.000015000>");
+  using Places = std::vector<std::pair<Op, std::uint32_t>>;
+  EXPECT_EQ(
+      threads_of(told.steps()),
+      (Places{{Op::kFork, 0}, {Op::kSend, 1}, {Op::kReceive, 0}, {Op::kExit, 0}, {Op::kExit, 1}}));
+}
+
+// Nobody waits for a thread that sleeps while another ends the process.
+TEST(Recording, AThreadThatIsEndedByAnotherHasNoTimeOfItsOwn) {
+  Told told;
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  told.line(
+      "8 1000.000100000 futex(0x7f0, FUTEX_WAIT, 2, {tv_sec=1}) = -1 ETIMEDOUT <1.000000000>");
+  told.line("8 1001.000150000 futex(0x7f0, FUTEX_WAIT, 2, {tv_sec=1} <unfinished ...>");
+  told.line("7 1001.000200000 exit_group(0) = ?");
+  told.line("8 1001.000300000 <... futex resumed>) = ?");
+  told.line("8 1001.000310000 +++ exited with 0 +++");
+  told.line("7 1001.000320000 +++ exited with 0 +++");
+  // The 90 us before its first wait are its own.
+  EXPECT_EQ(times_of(told.steps()), (std::vector<Step>{{Op::kFork, 1, 100},
+                                                       {Op::kSend, 0, 900},
+                                                       {Op::kExit, 0, 0},
+                                                       {Op::kExit, 0, 10'003'100}}));
 }
 
 // What pthread_join(3) does: a wait for the number of a thread. The thread ends later in the text.
 TEST(Recording, JoinsAThread) {
-  const Scratch scratch;
-  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
-  Recording recording({.root = "/r", .folder = "/r"}, writer);
-  recording.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
-  recording.line(line_at(10, "clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_THREAD}, 88) = 8"));
-  recording.line(
+  Told told;
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  told.line(line_at(10, "clone3({flags=CLONE_VM|CLONE_FS|CLONE_FILES|CLONE_THREAD}, 88) = 8"));
+  told.line(
       "7 1000.000020000 futex(0x7f0, FUTEX_WAIT_BITSET|FUTEX_CLOCK_REALTIME, 8, NULL, "
       "FUTEX_BITSET_MATCH_ANY <unfinished ...>");
-  recording.line(R"(8 1000.000030000 mkdir("a", 0777) = 0 <0.000100000>)");
-  recording.line("7 1000.000140000 <... futex resumed>) = 0 <0.000120000>");
-  recording.line("8 1000.000150000 +++ exited with 0 +++");
-  recording.line("7 1000.000170000 +++ exited with 0 +++");
-  recording.finish({}, {});
-  writer.finish();
-  const workloads::Trace trace = workloads::read_trace(read_whole(scratch.path() / "t"), "t");
-  std::vector<std::pair<Op, std::uint32_t>> steps;
-  for (const TraceRecord& step : trace.steps) steps.emplace_back(step.op, step.thread);
+  told.line(R"(8 1000.000030000 mkdir("a", 0777) = 0 <0.000100000>)");
+  told.line("7 1000.000140000 <... futex resumed>) = 0 <0.000120000>");
+  told.line("8 1000.000150000 +++ exited with 0 +++");
+  told.line("7 1000.000170000 +++ exited with 0 +++");
   EXPECT_EQ(
-      steps,
+      threads_of(told.steps()),
       (std::vector<std::pair<Op, std::uint32_t>>{
           {Op::kFork, 0}, {Op::kMakeFolder, 1}, {Op::kWait, 0}, {Op::kExit, 1}, {Op::kExit, 0}}));
 }
 
 TEST(Recording, RefusesWhatStraceDidNotWrite) {
-  const Scratch scratch;
-  TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
-  Recording recording({.root = "/r", .folder = "/r"}, writer);
-  for (int i = 0; i < 10; ++i) recording.line("make: nothing to be done");
-  EXPECT_THROW(recording.finish({}, {}), DataError);
+  Told told;
+  for (int i = 0; i < 10; ++i) told.line("make: nothing to be done");
+  EXPECT_THROW(told.recording.finish({}, {}), DataError);
+}
+
+// A fuzzer found such lines; a day of 2**62 ns after the first call is none of the recording.
+TEST(Recording, TakesTimesFarFromItsStartForNoLines) {
+  Told told;
+  for (int i = 0; i < 3000; ++i) told.line("7 1700000000.5 close(9) = 0 <0.000010>");
+  told.line("7 3999999999.5 close(9) = 0 <0.000010>");
+  told.line("7 9999999999.5 close(9) = 0 <0.000010>");
+  told.line("7 1700000001.5 close(9) = 0 <8999999999.0>");
+  told.line("7 1700000002.5 exit_group(0) = ?");
+  told.line("7 1700000002.5 +++ exited with 0 +++");
+  const RecordingTotals totals = told.recording.finish({}, {});
+  EXPECT_EQ(totals.unread, 2u);
+  EXPECT_EQ(totals.wall_ns, 2'000'000'000);
+}
+
+TEST(ThinkTime, SumsDoNotOverflow) {
+  std::int64_t sum_ns = 5;
+  add_time(sum_ns, -3);
+  EXPECT_EQ(sum_ns, 5);
+  for (int i = 0; i < 1000; ++i) add_time(sum_ns, kLongestRecording_ns);
+  EXPECT_EQ(sum_ns, std::int64_t{1} << 61);
 }
 
 }  // namespace
