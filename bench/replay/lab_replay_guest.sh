@@ -12,6 +12,7 @@ case $step in
   real)
     copy "$1" "$2"
     cd "$2"
+    sync
     shift 2
     timed "$@" ;;
   # replay AREA TRACE: prints the runner's JSON; the runner compares the tree itself
@@ -27,8 +28,8 @@ case $step in
     cd /var/bench/record
     { read -r find; read -r calibration; read -r strace; } <"$3"
     eval "$find" >"$2/before"
-    (cd /var/bench && eval "$calibration" >/var/bench/said 2>&1 && mv calibration.txt "$2/")
+    (cd /var/bench && eval "$calibration" >/var/bench/said 2>&1 && cp calibration.txt "$2/")
     timed eval "$strace"
-    mv /var/bench/strace.txt "$2/strace.txt"
+    cp /var/bench/strace.txt "$2/"
     eval "$find" >"$2/after" ;;
 esac

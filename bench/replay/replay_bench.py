@@ -29,6 +29,7 @@ def tree(folder):
 
 
 def timed(command, folder):
+    os.sync()  # nothing that was made for it is still on its way to the disk
     return timed_and_cpu(command, folder)[0]
 
 
@@ -65,6 +66,7 @@ class Runner:
         return rows[0]
 
     def timed(self):
+        os.sync()
         return self.ask("run")["elapsed_ns"] * 1e-9
 
     def tree(self):
@@ -113,6 +115,7 @@ def record(args, name, template, command, disk):
     plain, cpu = [], []
     for _ in range(args.plain_runs):
         copy(template, folder)
+        os.sync()
         wall, *each = timed_and_cpu(command, folder)
         plain.append(wall)
         cpu.append(each)
