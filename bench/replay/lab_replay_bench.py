@@ -74,9 +74,9 @@ def record(lab, args, name, command):
     plain, user, system = (statistics.mean(map(float, times)) for times in zip(*runs))
     shown = subprocess.run([args.sharebench, "record", "--show-commands", "--dir", "/var/bench/record", "--"] + command,
                            capture_output=True, text=True, check=True).stdout
-    (lab.served / "commands").write_text(shown.replace(" strace.txt ", " /var/bench/strace.txt "))
+    (lab.served / f"{name}.commands").write_text(shown.replace(" strace.txt ", " /var/bench/strace.txt "))
     out = f"/mnt/hand/{name}.out"
-    straced = float(lab.step("record", f"/var/bench/{name}", out, "/mnt/hand/commands").split()[0])
+    straced = float(lab.step("record", f"/var/bench/{name}", out, f"/mnt/hand/{name}.commands").split()[0])
     files = lab.served / f"{name}.out"
     trace = lab.served / f"{name}.trace"
     facts = json.loads(subprocess.run(

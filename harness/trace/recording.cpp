@@ -14,7 +14,6 @@ namespace {
 using workloads::Failure;
 
 constexpr std::int64_t kTick_ns = 100;
-constexpr std::uint64_t kToNobody = 0;  ///< no pipe has this number
 
 /// Failures that a replay can be held to; nothing for others.
 std::optional<Failure> failure_of(const StraceEvent& event) {
@@ -292,14 +291,20 @@ void Recording::compute_until(Process& process, std::int64_t start_ns) {
   constexpr std::int64_t kWorthAStep_ns = 50'000;
   const std::int64_t waited_ns = process.gap.kept_ns + process.gap.dropped_ns;
   if (start_ns - process.last_end_ns - waited_ns < kWorthAStep_ns) return;
-  add(process, {.op = Op::kSend, .size = kToNobody}, start_ns, 0, start_ns);
+  add(process, {.op = Op::kSend, .size = workloads::kNoPipe}, start_ns, 0, start_ns);
 }
 
 void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
                     std::int64_t after_ns, std::int64_t end_ns) {
   record.thread = process.thread;
-  if (after_ns > process.last_end_ns)
+  if (after_ns > process.last_end_ns) {
     process.gap.kept_ns = process.gap.dropped_ns = 0;  // it waited for that
+  } else if (process.gap.kept_ns > 0) {
+    const auto think = static_cast<std::uint64_t>(process.gap.kept_ns / kTick_ns);
+    writer_.add(
+        {.op = Op::kReceive, .thread = process.thread, .think = think, .size = workloads::kNoPipe});
+    add_time(process.gap.dropped_ns, std::exchange(process.gap.kept_ns, 0));
+  }
   const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns);
   const std::int64_t think_ns =
       close_gap(process.gap, gap_ns, options_.overhead, options_.shares, totals_.think);

@@ -45,13 +45,12 @@ std::int64_t close_gap(Gap& gap, std::int64_t gap_ns, const Overhead& overhead,
   const std::int64_t taken_out = added + gap.owed_ns;
   const std::int64_t left_ns = gap_ns - gap.dropped_ns - taken_out;
   const std::int64_t think_ns = std::max<std::int64_t>(left_ns, 0);
-  const std::int64_t waited_ns = std::min(gap.kept_ns, think_ns);
   gap = {.owed_ns = std::clamp<std::int64_t>(-left_ns, 0, taken_out)};
   const bool is_short =
       calls == 1 && gap_ns <= kShortGapCalls * (overhead.inside_ns + overhead.between_ns);
-  add_time(is_short ? totals.short_ns : totals.other_ns, think_ns - waited_ns);
+  add_time(is_short ? totals.short_ns : totals.other_ns, think_ns);
   const double share = is_short ? shares.of_short : shares.of_other;
-  return waited_ns + static_cast<std::int64_t>(static_cast<double>(think_ns - waited_ns) * share);
+  return static_cast<std::int64_t>(static_cast<double>(think_ns) * share);
 }
 
 }  // namespace sharebench::trace

@@ -84,6 +84,8 @@ class Planner {
     if (record.op == Op::kWait) {
       const auto done = static_cast<std::uint32_t>(plan_.steps[other].size());
       if (done > 0) before_.push_back({other, done - 1});
+    } else if (record.size == kNoPipe) {
+      return;
     } else if (record.op == Op::kSend) {
       pipes_[record.size] = place_;
     } else if (record.op == Op::kReceive) {

@@ -1,6 +1,8 @@
 // Threads that tell each other how far they are.
 #include "workloads/support/replay_run.h"
 
+#include <time.h>
+
 #include <algorithm>
 #include <atomic>
 #include <chrono>
@@ -19,33 +21,58 @@ namespace {
 constexpr std::uint64_t kTick_ns = 100;  // the trace's unit of time
 /// Set in every count of steps when the replay is given up: nobody waits any more.
 constexpr std::uint32_t kOver = 0x80000000;
-/// A sleep this short is later by more than it is long, so it is spent looking at the clock.
-constexpr std::int64_t kShortestSleep_ns = 150'000, kLongestSleep_ns = 50'000'000;
+constexpr std::int64_t kLongestSleep_ns = 50'000'000;
+/// To ask for a thread's processor time is a system call: not worth it for less.
+constexpr std::int64_t kWorthACall_ns = 50'000;
 
-/// Spends think time, and makes up for sleeps that were too long.
+std::int64_t now() {
+  return static_cast<std::int64_t>(now_ns());
+}
+
+/// Of the processor, of this thread.
+std::int64_t computed_ns() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+/// Spends think time as the program did: it computes, so that threads have to share the processors.
 class Thinking {
  public:
   explicit Thinking(double scale) : scale_(scale) {}
 
   void think(std::uint64_t ticks) {
-    owed_ns_ += static_cast<std::int64_t>(static_cast<double>(ticks * kTick_ns) * scale_);
+    owed_ns_ += scaled(ticks);
     if (owed_ns_ <= 0) return;
-    const std::int64_t start = now();
-    for (std::int64_t left = owed_ns_; left > 0; left = owed_ns_ - (now() - start)) {
+    const auto clock = owed_ns_ < kWorthACall_ns ? now : computed_ns;
+    const std::int64_t until = clock() + owed_ns_;
+    do {
       throw_if_stopped();
-      if (left < kShortestSleep_ns) continue;
-      std::this_thread::sleep_for(
-          std::chrono::nanoseconds(std::min(left - kShortestSleep_ns / 2, kLongestSleep_ns)));
+      owed_ns_ = until - clock();
+    } while (owed_ns_ > 0);
+  }
+
+  /// Waits for the clock.
+  void sleep(std::uint64_t ticks) const {
+    const std::int64_t until = now() + scaled(ticks);
+    for (std::int64_t left = until - now(); left > 0; left = until - now()) {
+      throw_if_stopped();
+      std::this_thread::sleep_for(std::chrono::nanoseconds(std::min(left, kLongestSleep_ns)));
     }
-    owed_ns_ -= now() - start;
   }
 
  private:
-  static std::int64_t now() { return static_cast<std::int64_t>(now_ns()); }
+  std::int64_t scaled(std::uint64_t ticks) const {
+    return static_cast<std::int64_t>(static_cast<double>(ticks * kTick_ns) * scale_);
+  }
 
   double scale_;
-  std::int64_t owed_ns_ = 0;  ///< negative after a sleep that was too long
+  std::int64_t owed_ns_ = 0;  ///< negative: spent too much
 };
+
+bool is_clock(const TraceRecord& record) {
+  return record.op == Op::kReceive && record.size == kNoPipe;
+}
 
 class Replayer {
  public:
@@ -96,7 +123,11 @@ class Replayer {
       const bool waits_first = record.op == Op::kWait || record.op == Op::kReceive;
       if (!waits_first) thinking.think(record.think);
       for (const Dependency& wait : plan_.waits_of(step)) wait_for(wait);
-      if (waits_first) thinking.think(record.think);
+      if (is_clock(record)) {
+        thinking.sleep(record.think);
+      } else if (waits_first) {
+        thinking.think(record.think);
+      }
       throw_if_stopped();
       if (record.op == Op::kFork) {
         start(static_cast<std::uint32_t>(record.size));

@@ -20,6 +20,9 @@ inline constexpr std::string_view kTraceMagic = "SBTRACE1";
 /// No chunk is longer than this when unpacked.
 inline constexpr std::size_t kMostChunkBytes = std::size_t{1} << 20;
 
+/// No pipe has this number.
+inline constexpr std::uint64_t kNoPipe = 0;
+
 /// What a record says. The first five are not operations; fork to receive have no file.
 enum class Op : std::uint8_t {
   kNote,  ///< text "key=value", about the whole recording
@@ -30,8 +33,8 @@ enum class Op : std::uint8_t {
   kFork,     ///< starts thread `size`
   kWait,     ///< goes on when thread `size` has done what it did so far; most often: has ended
   kExit,
-  kSend,     ///< something went into pipe `size`
-  kReceive,  ///< something came out of pipe `size`
+  kSend,     ///< something went into pipe `size`, or only time passed (kNoPipe)
+  kReceive,  ///< something came out of pipe `size`, or a wait for the clock was over (kNoPipe)
   kEnter,    ///< opens a folder to work in, as chdir
   kOpen,
   kClose,

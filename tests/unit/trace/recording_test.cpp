@@ -139,7 +139,8 @@ std::vector<std::pair<Op, std::uint32_t>> threads_of(const std::vector<TraceReco
   return steps;
 }
 
-/// Think times in ns of 100 stats 25 us apart, one 10 ms later, and one after a sleep.
+/// Think times in ns of 100 stats 25 us apart, one 10 ms later, and one after a sleep; and the
+/// sleep.
 std::map<std::int64_t, int> think_times(const ThinkShares& shares, ThinkTime& shared) {
   Told told({.inside_ns = 2000, .between_ns = 10'000}, shares);
   const std::string stat = R"(stat("a", {st_mode=S_IFREG|0644, st_size=1, ...}) = 0)";
@@ -151,7 +152,8 @@ std::map<std::int64_t, int> think_times(const ThinkShares& shares, ThinkTime& sh
   told.line("7 1000.018055000 +++ exited with 0 +++");
   std::map<std::int64_t, int> times;
   for (const TraceRecord& step : told.steps()) {
-    if (step.op == Op::kStat) ++times[static_cast<std::int64_t>(step.think) * 100];
+    const bool counts = step.op == Op::kStat || step.op == Op::kReceive;
+    if (counts) ++times[static_cast<std::int64_t>(step.think) * 100];
   }
   shared = told.totals.think;
   return times;
@@ -163,15 +165,15 @@ TEST(Recording, KeepsSharesOfTheGaps) {
   using Times = std::map<std::int64_t, int>;
   ThinkTime shared;
   EXPECT_EQ(think_times({}, shared),
-            (Times{{8'000, 1}, {15'000, 99}, {9'985'000, 1}, {5'023'000, 1}}));
+            (Times{{8'000, 1}, {15'000, 99}, {9'985'000, 1}, {23'000, 1}, {5'000'000, 1}}));
   EXPECT_EQ(shared.short_ns, 99 * 15'000);
   EXPECT_EQ(shared.other_ns, 8'000 + 9'985'000 + 23'000);
   EXPECT_EQ(shared.files_ns, 102 * 3'000);
   EXPECT_EQ(think_times({.of_short = 0.2}, shared),
-            (Times{{3'000, 99}, {8'000, 1}, {9'985'000, 1}, {5'023'000, 1}}));
+            (Times{{3'000, 99}, {8'000, 1}, {9'985'000, 1}, {23'000, 1}, {5'000'000, 1}}));
   EXPECT_EQ(shared.short_ns, 99 * 15'000);
   EXPECT_EQ(think_times({.of_short = 0.5, .of_other = 0.1}, shared),
-            (Times{{800, 1}, {7'500, 99}, {998'500, 1}, {5'002'300, 1}}));
+            (Times{{800, 1}, {2'300, 1}, {7'500, 99}, {998'500, 1}, {5'000'000, 1}}));
 }
 
 TEST(ThinkShares, GiveTheCpuTimeToAllGaps) {
@@ -252,7 +254,8 @@ TEST(Recording, ATimerGoesOffAtTheSamePlaceAmongTheStepsOfOthers) {
   EXPECT_EQ(times_of(steps), (std::vector<Step>{{Op::kFork, 1, 100},
                                                 {Op::kMakeFolder, 0, 750},
                                                 {Op::kWait, 0, 0},
-                                                {Op::kExit, 0, 1300},
+                                                {Op::kReceive, workloads::kNoPipe, 1300},
+                                                {Op::kExit, 0, 0},
                                                 {Op::kExit, 0, 1300}}));
   EXPECT_EQ(steps[2].thread, 1u);
 }
