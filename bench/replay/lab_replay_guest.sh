@@ -7,20 +7,38 @@ export TIMEFORMAT='%3R %3U %3S' TMPDIR=/var/bench
 copy() { rm -rf "$2" && cp -r --preserve=timestamps "$1" "$2"; }
 timed() { { time "$@" >/var/bench/said 2>&1 </dev/null; } 2>&1 || { cat /var/bench/said >&2; exit 1; }; }
 
+# Both begin with nothing of the share in the guest's memory, but for "disk", which stays mounted.
+settle() { sync && cd / && sh /var/bench/remount.sh; }
+# OP: asks the served runner, prints its answer.
+ask() {
+  echo "{\"op\":\"$1\",\"workload\":\"replay\",\"params\":{\"trace\":\"$trace\"},\"seed\":1,\"latency_every\":1000000}" >&"${runner[1]}"
+  read -r answer <&"${runner[0]}"
+  case $answer in
+    *'"ok":false'* | *error_message*) echo "$1: $answer" >&2 && exit 1 ;;
+  esac
+}
+
 case $step in
   # real TEMPLATE FOLDER COMMAND...
   real)
     copy "$1" "$2"
+    settle
     cd "$2"
-    sync
     shift 2
     timed "$@" ;;
   # replay AREA TRACE: prints the runner's JSON; the runner compares the tree itself
   replay)
+    trace=$2
     mkdir -p "$1"
     /var/bench/sharebench-runner --mark "$1"
-    /var/bench/sharebench-runner --dir "$1" --workload replay --param "trace=$2" --benchmark_format=json \
-      --latency-every 1000000 2>/var/bench/said || { cat /var/bench/said >&2; exit 1; } ;;
+    coproc runner { exec /var/bench/sharebench-runner --serve --dir "$1"; }
+    ask prepare
+    settle
+    ask run
+    ran=$answer
+    ask verify
+    ask clean
+    echo "$ran" ;;
   # record TEMPLATE OUT COMMANDS: the lines of `sharebench record --show-commands` for /var/bench/record
   record)
     copy "$1" /var/bench/record
