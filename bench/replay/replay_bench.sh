@@ -47,5 +47,5 @@ slow=$build/bench/aa/slow_fs
 python3 "$here/replay_bench.py" --sharebench "$build/harness/sharebench" \
   --runner "$build/bench/runner/sharebench-runner" --work "$work" --disk "$work/disk" \
   --share "disk=$work/disk" --share "tmpfs=$work/tmpfs" --share "fuse 0.3 ms=$work/fuse300" \
-  --share "fuse 1 ms=$work/fuse1000" --share "fuse 0.3 ms, no cache=$work/nocache" \
+  --share "fuse 1 ms=$work/fuse1000" --share "fuse 0.3 ms uncached=$work/nocache" \
   --repeats "$repeats" "$@"

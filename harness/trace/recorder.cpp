@@ -142,19 +142,22 @@ double fitting_part(const std::function<ThinkTime(double part)>& think_with, con
   const auto lacks_ns = [&](const ThinkTime& think) {
     return *computed_ns(think, cpu) - gaps_ns(think);
   };
-  constexpr int kMostFits = 3;
-  constexpr double kClose_ns = 1e6;
+  constexpr int kMostPasses = 8;
+  constexpr double kClose = 0.01;
   double low = 0, high = 1, high_lacks_ns = lacks_ns(whole);
   if (high_lacks_ns <= 0) return 1;
   double low_lacks_ns = lacks_ns(think_with(0));
   if (low_lacks_ns >= 0) return 0;
+  // False position; the end that stays counts half, so that the other one moves.
   double part = 1;
-  for (int i = 0; i < kMostFits; ++i) {
+  for (int i = 0; i < kMostPasses; ++i) {
     part = low + (high - low) * low_lacks_ns / (low_lacks_ns - high_lacks_ns);
-    const double lacks = lacks_ns(think_with(part));
-    if (std::abs(lacks) < kClose_ns) break;
+    const ThinkTime think = think_with(part);
+    const double lacks = lacks_ns(think);
+    if (std::abs(lacks) < kClose * *computed_ns(think, cpu)) break;
     (lacks > 0 ? high : low) = part;
     (lacks > 0 ? high_lacks_ns : low_lacks_ns) = lacks;
+    (lacks > 0 ? low_lacks_ns : high_lacks_ns) /= 2;
   }
   return part;
 }

@@ -216,8 +216,9 @@ void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
   record.think = static_cast<std::uint64_t>(think_ns / kTick_ns);
   writer_.add(record);
   process.last_end_ns = std::max(process.last_end_ns, end_ns);
+  const bool is_last = record.op != Op::kWait && end_ns >= last_step_.end_ns;
+  if (is_last) last_step_ = {process.thread, end_ns};
   if (record.op <= Op::kReceive) return;
-  last_step_ = {process.thread, std::max(last_step_.end_ns, end_ns)};
   ++totals_.operations;
   add_time(totals_.think.files_ns, end_ns - start_ns - options_.overhead.inside_ns);
 }

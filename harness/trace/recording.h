@@ -152,7 +152,7 @@ class Recording {
       futexes_{};  ///< numbers among those of pipes, by descriptor table and address
   std::unordered_map<std::uint64_t, int> sending_{};  ///< by pipe: in a call that feeds it
   std::shared_ptr<OpenFile> root_file_;
-  Step last_step_{};  ///< on files, of any thread
+  Step last_step_{};  ///< of any thread, but for what it waited for
   std::uint32_t next_file_ = 1;
   std::uint64_t pipes_ = 0;
   std::vector<std::string> kept_parts_{};
