@@ -71,7 +71,9 @@ std::vector<PredictedPart> medians(const std::vector<BlockParts>& blocks) {
     values.resize(blocks.size(), 0);
     parts.push_back({name, stats::median(counts[name]), stats::median(values), known[name]});
   }
-  std::erase_if(parts, [](const PredictedPart& part) { return !(part.seconds > 0); });
+  // A kind whose cost came out as 0 was still asked for.
+  std::erase_if(parts,
+                [](const PredictedPart& part) { return part.seconds <= 0 && part.count <= 0; });
   std::stable_sort(parts.begin(), parts.end(),
                    [](const auto& a, const auto& b) { return a.seconds > b.seconds; });
   return parts;

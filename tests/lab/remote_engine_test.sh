@@ -74,7 +74,7 @@ Host *
   ControlPath $socket
   ControlPersist 60
 END
-printf '#!/bin/sh\nLD_LIBRARY_PATH=%s exec %s -F "%s/ssh_config" "$@"\n' \
+printf '#!/bin/sh\nLD_LIBRARY_PATH="%s" exec "%s" -F "%s/ssh_config" "$@"\n' \
   "$tree/usr/lib/x86_64-linux-gnu:$tree/lib/x86_64-linux-gnu" "$tree/usr/bin/ssh" "$scratch" >bin/ssh
 cat >bin/docker-machine <<END
 #!/bin/sh

@@ -54,6 +54,15 @@ TEST(Explain, ProcessorTimeIsAPartOfItsOwn) {
   EXPECT_DOUBLE_EQ(found.predictions[0].parts.front().seconds, 5);
 }
 
+TEST(Explain, AKindThatCostsNothingIsStillCounted) {
+  std::map<std::string, double> costs = kCosts;
+  costs["GETATTR"] = 0;
+  const Explanation found = explain(made_run({.costs_s = costs}, kBuild), {});
+  double count = 0;
+  for (const PredictedPart& part : found.predictions.at(0).parts) count += part.count;
+  EXPECT_EQ(count, 550);
+}
+
 TEST(Explain, AKindThatNoOperationAsksForIsNamed) {
   std::map<std::string, double> costs = kCosts;
   costs["SYMLINK"] = 1e-3;
