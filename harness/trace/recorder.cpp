@@ -136,30 +136,30 @@ void write_trace(const RecorderOptions& options, const RecordingOptions& recordi
 }
 
 /// Strace may have cost the command less a call than the calibration: then the CPU time of a run
-/// without it does not fit into the gaps, and is given as much room as it needs. 0 to 1.
-double fitting_part(const std::function<ThinkTime(double part)>& think_with, const ThinkTime& whole,
-                    const CpuTime& cpu) {
+/// without it does not fit into the gaps, and is given as much room as it needs. The last part of
+/// the calibrated cost, 0 to 1, that `think_with` is asked for is the one that fits; none when
+/// `whole` does.
+void fit_overhead(const std::function<ThinkTime(double part)>& think_with, const ThinkTime& whole,
+                  const CpuTime& cpu) {
   const auto lacks_ns = [&](const ThinkTime& think) {
     return *computed_ns(think, cpu) - gaps_ns(think);
   };
   constexpr int kMostPasses = 8;
   constexpr double kClose = 0.01;
   double low = 0, high = 1, high_lacks_ns = lacks_ns(whole);
-  if (high_lacks_ns <= 0) return 1;
+  if (high_lacks_ns <= 0) return;
   double low_lacks_ns = lacks_ns(think_with(0));
-  if (low_lacks_ns >= 0) return 0;
+  if (low_lacks_ns >= 0) return;
   // False position; the end that stays counts half, so that the other one moves.
-  double part = 1;
   for (int i = 0; i < kMostPasses; ++i) {
-    part = low + (high - low) * low_lacks_ns / (low_lacks_ns - high_lacks_ns);
+    const double part = low + (high - low) * low_lacks_ns / (low_lacks_ns - high_lacks_ns);
     const ThinkTime think = think_with(part);
     const double lacks = lacks_ns(think);
-    if (std::abs(lacks) < kClose * *computed_ns(think, cpu)) break;
+    if (std::abs(lacks) < kClose * *computed_ns(think, cpu)) return;
     (lacks > 0 ? high : low) = part;
     (lacks > 0 ? high_lacks_ns : low_lacks_ns) = lacks;
     (lacks > 0 ? low_lacks_ns : high_lacks_ns) /= 2;
   }
-  return part;
 }
 
 Overhead part_of(const Overhead& overhead, double part) {
@@ -183,7 +183,7 @@ Recorded make_trace(const RecorderOptions& options, RecordingOptions recording_o
   };
   const ThinkTime whole = think_with(1);
   if (!cpu.user_s) return recorded;
-  if (cpu.system_s) think_with(fitting_part(think_with, whole, cpu));
+  if (cpu.system_s) fit_overhead(think_with, whole, cpu);
   recorded.shares = think_shares(recorded.totals.think, cpu);
   recording_options.shares = recorded.shares;
   write_trace(options, recording_options, text, before, after, recorded);

@@ -124,6 +124,12 @@ std::string line_at(std::int64_t at_us, const std::string& call) {
                      at_us % 1'000'000 * 1000, call);
 }
 
+/// Process 7 starts its thread 8 after 10 us.
+void start_two_threads(Told& told) {
+  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
+  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+}
+
 /// What a step is, its size or number, and its think time in units of 100 ns.
 using Step = std::tuple<Op, std::uint64_t, std::uint64_t>;
 
@@ -202,8 +208,7 @@ TEST(Recording, AWaitThatNeverReturnsIsNoThinkTime) {
 // A thread that waits 40 us for another, which computes for 20 us of these and then wakes it.
 TEST(Recording, AThreadWaitsForTheOneThatWakesIt) {
   Told told;
-  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
-  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  start_two_threads(told);
   told.line("7 1000.000020000 futex(0x7f0, FUTEX_WAIT_PRIVATE, 2, NULL <unfinished ...>");
   told.line("8 1000.000050000 futex(0x7f0, FUTEX_WAKE_PRIVATE, 1) = 1 <0.000005000>");
   told.line("7 1000.000060000 <... futex resumed>) = 0 <0.000040000>");
@@ -220,8 +225,7 @@ TEST(Recording, AThreadWaitsForTheOneThatWakesIt) {
 // then. A deadline that passed before the wake is no time of its own.
 TEST(Recording, AThreadMayBeWokenBeforeTheWakeReturns) {
   Told told;
-  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
-  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  start_two_threads(told);
   told.line(
       "7 1000.000015000 futex(0x7f0, FUTEX_WAIT_PRIVATE, 2, {tv_nsec=3000}) = -1 ETIMEDOUT "
       "<0.000003>");
@@ -241,8 +245,7 @@ TEST(Recording, AThreadMayBeWokenBeforeTheWakeReturns) {
 // us of the first wait and all of the second are the clock's.
 TEST(Recording, ATimerGoesOffAtTheSamePlaceAmongTheStepsOfOthers) {
   Told told;
-  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
-  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  start_two_threads(told);
   told.line(line_at(85, R"(mkdir("a", 0777) = 0)"));
   told.line(
       "8 1000.000020000 futex(0x7f0, FUTEX_WAIT, 2, {tv_nsec=1}) = -1 ETIMEDOUT <0.000100000>");
@@ -277,8 +280,7 @@ TEST(Recording, AReaderOfAPipeMayGoOnBeforeTheWriteReturns) {
 // Nobody waits for a thread that sleeps while another ends the process.
 TEST(Recording, AThreadThatIsEndedByAnotherHasNoTimeOfItsOwn) {
   Told told;
-  told.line(line_at(0, R"(execve("/bin/x", ["x"], 0x7 /* 1 vars */) = 0)"));
-  told.line(line_at(10, "clone(child_stack=0x7f, flags=CLONE_FILES|CLONE_THREAD) = 8"));
+  start_two_threads(told);
   told.line(
       "8 1000.000100000 futex(0x7f0, FUTEX_WAIT, 2, {tv_sec=1}) = -1 ETIMEDOUT <1.000000000>");
   told.line("8 1001.000150000 futex(0x7f0, FUTEX_WAIT, 2, {tv_sec=1} <unfinished ...>");
