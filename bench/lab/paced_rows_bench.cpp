@@ -134,9 +134,7 @@ int bench(const std::string& program, int repeats) {
   options.source_dir = sys::find_source_dir();
   options.cache_dir = sys::cache_root() / "lab";
   options.state_dir = sys::state_root() / "labs" / "paced-rows-bench";
-  options.relay_argv = {program, "--internal-rpc-relay"};
-  options.vboxsf_program =
-      std::filesystem::path(program).parent_path() / "vboxsf/sharebench-vboxsf";
+  options.program = program;
   const auto lab = Lab::up(*runner, options, *progress);
   run(*lab, repeats);
   return 0;

@@ -9,7 +9,8 @@ usage: bench/replay/lab_replay_bench.sh BUILD_DIR RUNNER [ARGUMENT...]
 
 BUILD_DIR  a build with sharebench and sharebench-vboxsf
 RUNNER     the static runner: scripts/build-runner x86_64 makes build/runner/sharebench-runner.x86_64
-ARGUMENT   for lab_replay_bench.py: --repeats 3, --programs untar,gcc,git_status,jar,
+ARGUMENT   for lab_replay_bench.py: --repeats 3 (three times as many for commands of less than 5 s),
+           --programs untar,gcc,git_status,jar,
            --shares disk,vboxsf,nfs3,nfs4,virtiofs,9p,sshfs, --pace-ms 0 (NFS and vboxsf),
            --full (3,000 files, 30 C files, 2,000 classes; without it a tenth, for an emulated processor)
 

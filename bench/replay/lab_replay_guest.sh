@@ -11,7 +11,7 @@ timed() { { time "$@" >/var/bench/said 2>&1 </dev/null; } 2>&1 || { cat /var/ben
 settle() { sync && cd / && sh /var/bench/remount.sh; }
 # OP: asks the served runner, prints its answer.
 ask() {
-  echo "{\"op\":\"$1\",\"workload\":\"replay\",\"params\":{\"trace\":\"$trace\"},\"seed\":1,\"latency_every\":1000000}" >&"${runner[1]}"
+  echo "{\"op\":\"$1\",\"workload\":\"replay\",\"params\":{\"trace\":\"$trace\",\"think\":\"$think\"},\"seed\":1,\"latency_every\":1000000}" >&"${runner[1]}"
   read -r answer <&"${runner[0]}"
   case $answer in
     *'"ok":false'* | *error_message*) echo "$1: $answer" >&2 && exit 1 ;;
@@ -26,9 +26,9 @@ case $step in
     cd "$2"
     shift 2
     timed "$@" ;;
-  # replay AREA TRACE: prints the runner's JSON; the runner compares the tree itself
+  # replay AREA TRACE THINK: prints the runner's JSON; the runner compares the tree itself
   replay)
-    trace=$2
+    trace=$2 think=$3
     mkdir -p "$1"
     /var/bench/sharebench-runner --mark "$1"
     coproc runner { exec /var/bench/sharebench-runner --serve --dir "$1"; }

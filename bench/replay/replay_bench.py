@@ -123,7 +123,7 @@ def record(args, name, template, command, disk):
     user, system = (statistics.mean(times) for times in zip(*cpu))
     copy(template, folder)
     answer = subprocess.run([args.sharebench, "record", "--keep-names", "--json", "--quiet", "--dir",
-                             str(folder), *([] if args.once else ["--user-time", f"{user:.6f}", "--system-time", f"{system:.6f}"]), "--trace", str(trace), "--"] + command, cwd=folder,
+                             str(folder), *([] if args.once else ["--user-time", f"{user:.6f}", "--system-time", f"{system:.6f}", "--runner", args.runner]), "--trace", str(trace), "--"] + command, cwd=folder,
                             capture_output=True, text=True)
     if answer.returncode != 0:
         sys.exit(f"error: record of {name}: {answer.stderr}{answer.stdout}")
@@ -134,7 +134,7 @@ def record(args, name, template, command, disk):
           f"{facts['wall_ns'] * 1e-9:.2f} s, plain {plain:.2f} s: {facts['wall_ns'] * 1e-9 / plain:.1f} x; "
           f"CPU time plain {user * 1e3:.1f} + {system * 1e3:.1f} ms; in short gaps {facts['think_short_ns'] / 1e6:.1f} "
           f"ms, of which {facts['kept_of_short_gaps']:.3f} kept; in others {facts['think_other_ns'] / 1e6:.1f} ms, "
-          f"{facts['kept_of_other_gaps']:.3f} kept; in files {facts['files_ns'] / 1e6:.1f} ms; lost {facts['lost']}", flush=True)
+          f"{facts['kept_of_other_gaps']:.3f} kept; in files {facts['files_ns'] / 1e6:.1f} ms under strace, {facts['files_s'] * 1e3:.1f} ms of CPU time alone; lost {facts['lost']}", flush=True)
     return trace
 
 

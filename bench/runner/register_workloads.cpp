@@ -48,6 +48,7 @@ class Counters {
     add("started_ns", static_cast<double>(timing.started_ns));
     add("elapsed_ns", static_cast<double>(timing.elapsed_ns));
     add("user_cpu_ns", static_cast<double>(timing.user_cpu_ns));
+    add("cpu_ns", static_cast<double>(timing.cpu_ns));
     workloads::LatencyHistogram all;
     for (const auto& [kind, latency] : timing.tally.latencies) {
       add(kind, latency);

@@ -21,18 +21,26 @@ std::string folder_name(const Job& job) {
   return fmt::format("{}-{:08x}", job.workload, hash & 0xffffffff);
 }
 
-/// Processor time of this process outside the kernel so far.
-std::uint64_t user_cpu_ns() {
+std::uint64_t nanoseconds(const timeval& time) {
+  return static_cast<std::uint64_t>(time.tv_sec) * 1'000'000'000 +
+         static_cast<std::uint64_t>(time.tv_usec) * 1'000;
+}
+
+/// Processor time of this process so far.
+struct Cpu {
+  std::uint64_t user_ns, all_ns;
+};
+Cpu cpu_so_far() {
   rusage usage{};
   ::getrusage(RUSAGE_SELF, &usage);
-  return static_cast<std::uint64_t>(usage.ru_utime.tv_sec) * 1'000'000'000 +
-         static_cast<std::uint64_t>(usage.ru_utime.tv_usec) * 1'000;
+  return {nanoseconds(usage.ru_utime), nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime)};
 }
 
 /// Both runs as one; it began when the first did.
 Timing sum(Timing first, const Timing& second) {
   first.elapsed_ns += second.elapsed_ns;
   first.user_cpu_ns += second.user_cpu_ns;
+  first.cpu_ns += second.cpu_ns;
   first.tally.ops += second.tally.ops;
   first.tally.bytes += second.tally.bytes;
   first.tally.off_clock_ns += second.tally.off_clock_ns;
@@ -84,12 +92,15 @@ Timing Session::run(const Job& job, bool again) {
   prepared.context.latency_every = job.latency_every;
   prepared.state = State::kBroken;  // until it came through
   Timing timing;
-  const std::uint64_t cpu_before = user_cpu_ns();
+  const Cpu before = cpu_so_far();
   timing.started_ns = workloads::now_ns();
   timing.tally = prepared.workload->run(prepared.context);
   timing.elapsed_ns = workloads::now_ns() - timing.started_ns - timing.tally.off_clock_ns;
-  const std::uint64_t cpu = user_cpu_ns() - cpu_before;
-  timing.user_cpu_ns = cpu > timing.tally.off_clock_ns ? cpu - timing.tally.off_clock_ns : 0;
+  const Cpu after = cpu_so_far();
+  const std::uint64_t user_ns = after.user_ns - before.user_ns;
+  timing.user_cpu_ns =
+      user_ns > timing.tally.off_clock_ns ? user_ns - timing.tally.off_clock_ns : 0;
+  timing.cpu_ns = after.all_ns - before.all_ns;
   prepared.state = State::kRan;
   prepared.so_far = again ? sum(std::move(prepared.so_far), timing) : timing;
   return prepared.so_far;

@@ -22,6 +22,8 @@ struct Timing {
   /// Processor time outside the kernel (getrusage), without Tally::off_clock_ns: what the program
   /// itself computes. The kernel counts it in ticks, so it is good to some 4 ms.
   std::uint64_t user_cpu_ns = 0;
+  /// Processor time in all (getrusage), off the clock too; the kernel counts the sum exactly.
+  std::uint64_t cpu_ns = 0;
 };
 
 class Session {

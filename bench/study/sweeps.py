@@ -20,6 +20,7 @@ ACCESSES = [0, 0.1, 0.3, 1, 3, 10, 30, 100]
 COST_PROGRAMS = ["sequential read", "PHP autoload", "fat jar, unzipped", "untar", "append"]
 COST_RATIOS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
 FLUSH_PROGRAMS = ["append", "replace", "1 KiB writes, synced", "untar"]
+EXPORTS = {"sync": "nfs3", "async": "nfs3:export=async"}
 FLUSH_TRIPS = [0, 0.1, 0.3, 1, 3, 10, 30, 100]
 
 
@@ -72,18 +73,16 @@ def costs(trips):
 
 
 def flushes(trips, counted):
-    """`x` is what a flush of the host's disk takes, in round trips. vboxsf flushes as often as was counted, too. An
-    asynchronous export flushes nothing, and answers a write as stable, so that no COMMIT follows."""
+    """`x` is what a flush of the host's disk takes, in round trips: as many are added as were counted for that share."""
     for name in FLUSH_PROGRAMS:
-        nfs, other = trips.of("nfs3", name), trips.of("vboxsf", name)
-        each = {share: counted[share][name]["flushes_per_operation"] for share in ("nfs3", "vboxsf")}
-        commits = trips.lab.kinds("nfs3", ALL[name]).get("COMMIT", 0.0)
         for x in FLUSH_TRIPS:
-            slow = {b: nfs[b] + each["nfs3"] * x for b in nfs}
-            beside = {b: other[b] + each["vboxsf"] * x for b in other}
-            yield row("flushes", x, name, ratio_over_blocks(slow, beside), export="sync")
-            quick = {b: max(nfs[b] - commits, 0.0) for b in nfs}
-            yield row("flushes", x, name, ratio_over_blocks(quick, beside), export="async")
+
+            def flushed(share):
+                each = counted[share][name]["flushes_per_operation"]
+                return {b: serial + each * x for b, serial in trips.of(share, name).items()}
+
+            for export, share in EXPORTS.items():
+                yield row("flushes", x, name, ratio_over_blocks(flushed(share), flushed("vboxsf")), export=export)
 
 
 def all_sweeps(lab, counted):

@@ -9,8 +9,6 @@
 
 #include "harness/core/error.h"
 #include "harness/explain/call_counts.h"
-#include "harness/sys/host_facts.h"
-#include "harness/sys/program_files.h"
 #include "harness/sys/sandbox.h"
 #include "harness/targets/runner_output.h"
 
@@ -68,10 +66,7 @@ explain::CallsByWorkload count_calls(const Run& run, const Arguments& arguments,
     throw EnvironmentError("strace is not here, so no system calls can be counted",
                            "apt-get install strace");
   }
-  const auto facts = sys::read_host_facts(world.runner());
-  const auto arch = facts.find("arch");
-  const std::filesystem::path runner_file = sys::find_runner(
-      arguments.get("runner"), arch == facts.end() ? std::string("x86_64") : arch->second);
+  const std::filesystem::path runner_file = runner_of_this_machine(arguments, world);
   sys::Sandbox sandbox(std::filesystem::temp_directory_path(), run.id + "-calls");
   explain::CallsByWorkload calls;
   targets::Work work;

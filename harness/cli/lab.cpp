@@ -24,9 +24,7 @@ ExitCode build(const Arguments& arguments, World& world) {
 }
 
 ExitCode up(const Arguments& arguments, World& world) {
-  lab::LabOptions options = lab_by_hand(arguments);
-  options.vboxsf_program = sys::find_vboxsf(sys::program_path());
-  const auto lab = lab::Lab::up(world.runner(), options, world.progress());
+  const auto lab = lab::Lab::up(world.runner(), lab_by_hand(arguments), world.progress());
   lab->keep();
   const lab::LabFacts& facts = lab->facts();
   fmt::print("up in {}: kernel {}, docker {}, {}; end it with: sharebench lab down\n",

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "harness/cli/files_time.h"
 #include "harness/cli/rows.h"
 #include "harness/cli/world.h"
 #include "harness/core/units.h"
@@ -28,6 +29,14 @@ trace::RecorderOptions recorder_options(const Arguments& arguments) {
       throw UsageError("--system-time needs --user-time too", "`time COMMAND` prints both");
     }
     options.plain.system_s = parse_seconds(arguments.get("system-time"), "--system-time");
+  }
+  if (arguments.has("files-time")) {
+    if (!options.plain.system_s) {
+      throw UsageError("--files-time needs --user-time and --system-time too",
+                       "it is a part of their sum");
+    }
+    const double files_s = parse_seconds(arguments.get("files-time"), "--files-time");
+    options.files_time = [files_s] { return files_s; };
   }
   return options;
 }
@@ -53,12 +62,18 @@ trace::Recorded convert(const Arguments& arguments) {
 }
 
 trace::Recorded record(const Arguments& arguments) {
-  const trace::RecorderOptions options = recorder_options(arguments);
+  trace::RecorderOptions options = recorder_options(arguments);
   if (!fs::is_directory(options.root)) {
     throw UsageError(fmt::format("--dir '{}' is no folder", options.root.string()),
                      "name the folder whose files are to be recorded");
   }
   World world(arguments);
+  if (!options.files_time) {
+    options.files_time = [&] {
+      return files_seconds(world, runner_of_this_machine(arguments, world), options.root,
+                           options.out);
+    };
+  }
   const bool quiet = arguments.has("quiet");
   return trace::record_command(
       world.runner(), options, arguments.positionals,
@@ -84,6 +99,7 @@ void print_json(const std::string& file, const trace::Recorded& recorded) {
                                     {"think_short_ns", recorded.totals.think.short_ns},
                                     {"think_other_ns", recorded.totals.think.other_ns},
                                     {"files_ns", recorded.totals.think.files_ns},
+                                    {"files_s", recorded.cpu.files_s.value_or(0)},
                                     {"kept_of_short_gaps", recorded.shares.of_short},
                                     {"kept_of_other_gaps", recorded.shares.of_other},
                                     {"calls", recorded.totals.calls},
@@ -106,6 +122,12 @@ void print_text(const std::string& file, const trace::Recorded& recorded) {
   if (recorded.cpu.user_s) {
     fmt::print("by its CPU time {} of what was left in short gaps is its own, {} in others\n",
                format_percent(recorded.shares.of_short), format_percent(recorded.shares.of_other));
+  }
+  if (recorded.cpu.files_s) {
+    fmt::print("its file operations alone take {} of CPU time\n",
+               format_seconds(*recorded.cpu.files_s));
+  } else if (recorded.cpu.system_s) {
+    fmt::print("its file operations were not timed alone; what they took under strace stands in\n");
   }
   for (const auto& [what, count] : totals.lost) fmt::print("lost: {} x {}\n", count, what);
   if (recorded.status != 0) fmt::print("the command ended with status {}\n", recorded.status);
@@ -145,6 +167,10 @@ Command record_command() {
             "CPU time outside the kernel of the command without strace, as `time` prints it "
             "(default: that under strace, which is more)"},
            {"system-time", "T", "CPU time in the kernel, of the same run (default: unknown)"},
+           {"files-time", "T",
+            "CPU time of its file operations alone, which these two hold (default: that of replays "
+            "without think time, beside --dir; with --from: what they took under strace)"},
+           {"runner", "FILE", "the runner that replays (default: found beside this program)"},
            {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
            {"before", "FILE", "for --from: what find printed before"},
            {"after", "FILE", "for --from: what find printed afterwards"},

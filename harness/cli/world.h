@@ -1,6 +1,7 @@
 // The outside world as a command sees it: one command runner and one progress line.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 
 #include "harness/cli/command.h"
@@ -22,5 +23,8 @@ class World {
   std::unique_ptr<sys::CommandRunner> recording_;
   std::unique_ptr<sys::Progress> progress_;
 };
+
+/// The runner for this machine's processor, --runner where that is given. Throws EnvironmentError.
+std::filesystem::path runner_of_this_machine(const Arguments& arguments, World& world);
 
 }  // namespace sharebench::cli

@@ -37,6 +37,13 @@ std::string virtiofs_tag(const ShareOptions& options) {
                    "use cache=auto, none, always or writeback");
 }
 
+/// The server tells folders of an asynchronous export by their name (harness/async_export).
+std::string folder_stem(const std::string& type, const ShareOptions& options) {
+  const auto wanted = options.find("export");
+  const bool is_async = is_nfs(type) && wanted != options.end() && wanted->second == "async";
+  return is_async ? "async-" + type : type;
+}
+
 /// Leaves the folder itself: the server holds it open.
 void empty_folder(const std::filesystem::path& dir) {
   for (const auto& entry : std::filesystem::directory_iterator(dir)) remove_tree(entry.path());
@@ -71,14 +78,14 @@ std::string GuestMounts::guest(const std::string& line, double timeout_s, const 
   return result.out;
 }
 
-std::string GuestMounts::fresh_name(const std::string& type) const {
+std::string GuestMounts::fresh_name(const std::string& stem) const {
   // Never used twice in the life of a lab: a server remembers the handle of a removed folder by
   // name.
   const std::filesystem::path note = state_dir_ / "mounts";
   int number = std::atoi(read_facts(note)["next"].c_str());
   std::error_code problem;
   while (
-      !std::filesystem::create_directory(served_ / fmt::format("{}-{}", type, number), problem)) {
+      !std::filesystem::create_directory(served_ / fmt::format("{}-{}", stem, number), problem)) {
     if (problem) {
       throw EnvironmentError(fmt::format("{} cannot be written", served_.string()),
                              fmt::format("ls -ld {}", served_.string()));
@@ -86,7 +93,7 @@ std::string GuestMounts::fresh_name(const std::string& type) const {
     ++number;
   }
   write_facts(note, {{"next", std::to_string(number + 1)}});
-  return fmt::format("{}-{}", type, number);
+  return fmt::format("{}-{}", stem, number);
 }
 
 bool GuestMounts::is_taken(const std::string& tag) const {
@@ -121,7 +128,7 @@ GuestMount GuestMounts::mount(const std::string& type, const ShareOptions& optio
   if (type == "virtiofs") record.tag = virtiofs_tag(options);
   if (type == "vboxsf") record.tag = free_vboxsf_share();
   mount_line(type, "", "", "", options);  // a wrong type or option leaves no folder behind
-  record.name = fresh_name(type);
+  record.name = fresh_name(folder_stem(type, options));
   const std::string guest_path = "/mnt/lab/" + record.name;
   try {
     const std::string attaches =

@@ -47,7 +47,7 @@ class GuestMounts {
   bool is_taken(const std::string& tag) const;
   std::string free_ninep_tag();
   std::string free_vboxsf_share() const;
-  std::string fresh_name(const std::string& type) const;
+  std::string fresh_name(const std::string& stem) const;
   void find_ninep_client(Record& record, const std::string& before, const std::string& after);
   void find_fuse_connection(Record& record, const std::string& guest_path);
   void check_type(const Record& record, const std::string& guest_path);

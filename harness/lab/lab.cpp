@@ -22,6 +22,7 @@
 #include "harness/lab/vboxsf_server.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/interrupt.h"
+#include "harness/sys/program_files.h"
 
 namespace sharebench::lab {
 namespace {
@@ -83,6 +84,7 @@ Lab::Lab(sys::CommandRunner& runner, const LabOptions& options)
   options_.source_dir = fs::absolute(options.source_dir);
   options_.cache_dir = fs::absolute(options.cache_dir);
   options_.state_dir = fs::absolute(options.state_dir);
+  options_.program = options.program.empty() ? sys::program_path() : fs::absolute(options.program);
 }
 
 std::unique_ptr<Lab> Lab::up(sys::CommandRunner& runner, const LabOptions& options,
@@ -180,14 +182,16 @@ void Lab::start_guest(const std::string& accelerator) {
   config.ninep_tags = ninep_tags();
   for (const VirtiofsMode& mode : virtiofs_modes()) config.virtiofs_tags.push_back(mode.tag);
   make_vboxsf_folders(runner_, options_.state_dir);
-  start_detached(runner_, namespace_, options_.state_dir, "qemu",
-                 vboxsf_argv(fs::absolute(options_.vboxsf_program), qemu_argv(config)));
+  start_detached(
+      runner_, namespace_, options_.state_dir, "qemu",
+      vboxsf_argv(sys::find_lab_part(options_.program, "sharebench-vboxsf"), qemu_argv(config)));
 }
 
 void Lab::start_servers() {
   const fs::path enter = options_.source_dir / "containers/lab/enter.sh";
   load_guard(runner_, nfs_host());
-  start_nfs_server(runner_, namespace_, enter, image_.tree(), options_.state_dir);
+  start_nfs_server(runner_, namespace_, enter, image_.tree(), options_.state_dir,
+                   sys::find_lab_part(options_.program, "sharebench-async-export.so"));
   start_ssh_server(runner_, namespace_, enter, image_.tree(), options_.state_dir);
   // Real-time where that is allowed, so that a held call leaves on time beside a busy emulator.
   std::vector<std::string> relay = {"sh", "-c",
@@ -205,8 +209,7 @@ void Lab::start_servers() {
 }
 
 std::vector<std::string> Lab::relay_argv() const {
-  if (!options_.relay_argv.empty()) return options_.relay_argv;
-  return {fs::read_symlink("/proc/self/exe").string(), "--internal-rpc-relay"};
+  return {options_.program.string(), "--internal-rpc-relay"};
 }
 
 std::unique_ptr<sys::Child> Lab::bridge(const std::string& socket) {

@@ -30,10 +30,9 @@ struct LabOptions {
   std::string accelerator = "auto";  ///< "auto" (KVM is tried first), "kvm" or "tcg"
   bool with_tools = false;           ///< packages-tools.txt too, in an image of its own
   double boot_deadline_s = 120;
-  /// How this program is called so that it reaches rpc_relay_main(); empty: itself with
-  /// `--internal-rpc-relay`.
-  std::vector<std::string> relay_argv;
-  std::filesystem::path vboxsf_program;  ///< sharebench-vboxsf
+  /// sharebench, which is called with `--internal-rpc-relay` for rpc_relay_main(), and beside which
+  /// its parts are; empty: this program.
+  std::filesystem::path program;
 };
 
 struct LabFacts {

@@ -65,9 +65,17 @@ std::string device_line(const std::string& mount, const std::string& name,
                      mount, name, guest_path);
 }
 
-ShareOptions without_cache(ShareOptions options) {
-  options.erase("cache");  // chosen by tag
+ShareOptions without(ShareOptions options, const std::string& name) {
+  options.erase(name);
   return options;
+}
+
+/// The server's side of an NFS share is no option of its mount.
+void check_export(const ShareOptions& options) {
+  const auto wanted = options.find("export");
+  if (wanted == options.end() || wanted->second == "async" || wanted->second == "sync") return;
+  throw UsageError(fmt::format("an NFS server has no export={}", wanted->second),
+                   "use export=async or export=sync");
 }
 
 std::string sshfs_options(const ShareOptions& options) {
@@ -82,8 +90,9 @@ std::string sshfs_options(const ShareOptions& options) {
 std::string type_line(const std::string& type, const std::string& name, const std::string& tag,
                       const std::string& guest_path, const ShareOptions& options) {
   if (type == "nfs3" || type == "nfs4") {
-    const std::string text =
-        joined(nfs_defaults(type == "nfs3" ? "3" : "4.1"), words_of_nfs(options));
+    check_export(options);
+    const std::string text = joined(nfs_defaults(type == "nfs3" ? "3" : "4.1"),
+                                    words_of_nfs(without(options, "export")));
     return fmt::format("mount -t nfs -o {} {}:/srv/{} {}", text, kHostAddress, name, guest_path);
   }
   if (type == "9p") {
@@ -93,7 +102,7 @@ std::string type_line(const std::string& type, const std::string& name, const st
     return device_line(fmt::format("mount -t 9p -o {} {}", text, tag), name, guest_path);
   }
   if (type == "virtiofs") {
-    const std::string text = joined({{"rw", ""}}, without_cache(options));
+    const std::string text = joined({{"rw", ""}}, without(options, "cache"));  // chosen by tag
     return device_line(fmt::format("mount -t virtiofs -o {} {}", text, tag), name, guest_path);
   }
   if (type == "vboxsf") {

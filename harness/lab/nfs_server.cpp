@@ -15,6 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr const char* kAsyncExport = "async_export.so";
+
 std::string tail(const fs::path& file) {
   std::ifstream in(file);
   std::string last;
@@ -22,6 +24,20 @@ std::string tail(const fs::path& file) {
     if (!line.empty()) last = line;
   }
   return last.empty() ? "no word from it" : last;
+}
+
+/// The dynamic loader only warns of what it cannot load, and then every export would be
+/// synchronous.
+void check_preloaded(const fs::path& state_dir) {
+  std::string pid;
+  std::ifstream(state_dir / "run/ganesha.pid") >> pid;
+  std::ifstream maps("/proc/" + pid + "/maps");
+  for (std::string line; std::getline(maps, line);) {
+    if (line.find(kAsyncExport) != std::string::npos) return;
+  }
+  throw EnvironmentError(
+      fmt::format("nfs-ganesha did not load {}: {}", kAsyncExport, tail(state_dir / "log/ganesha")),
+      "build sharebench on this machine; use a state directory that is not mounted noexec");
 }
 
 }  // namespace
@@ -76,7 +92,8 @@ bool wait_for_port(sys::CommandRunner& runner, const std::string& network_namesp
 }
 
 void start_nfs_server(sys::CommandRunner& runner, const std::string& network_namespace,
-                      const fs::path& enter, const fs::path& tree, const fs::path& state_dir) {
+                      const fs::path& enter, const fs::path& tree, const fs::path& state_dir,
+                      const fs::path& async_export) {
   const std::vector<std::string> chrooted = {"sh", enter.string(), tree.string(),
                                              state_dir.string()};
   const auto start = [&](const std::string& log, const std::vector<std::string>& server) {
@@ -91,13 +108,16 @@ void start_nfs_server(sys::CommandRunner& runner, const std::string& network_nam
         fmt::format("rpcbind did not start: {}", tail(state_dir / "log/rpcbind")),
         "sharebench lab build");
   }
-  start("ganesha", {"ganesha.nfsd", "-F", "-L", "/run/ganesha.log", "-N", "NIV_CRIT", "-f",
-                    "/run/ganesha.conf", "-p", "/run/ganesha.pid"});
+  fs::copy_file(async_export, state_dir / "run" / kAsyncExport);
+  start("ganesha", {"env", fmt::format("LD_PRELOAD=/run/{}", kAsyncExport), "ganesha.nfsd", "-F",
+                    "-L", "/run/ganesha.log", "-N", "NIV_CRIT", "-f", "/run/ganesha.conf", "-p",
+                    "/run/ganesha.pid"});
   if (!wait_for_port(runner, network_namespace, kMountPort, 60)) {
     throw EnvironmentError(
         fmt::format("nfs-ganesha did not start: {}", tail(state_dir / "run/ganesha.log")),
         "use a state directory on ext4 or xfs");
   }
+  check_preloaded(state_dir);
 }
 
 }  // namespace sharebench::lab

@@ -13,10 +13,13 @@ namespace sharebench::lab {
 std::string ganesha_conf();
 
 /// Starts rpcbind and ganesha out of `tree`, serving `state_dir`/srv, and waits until both answer.
-/// Throws EnvironmentError with the server's own words when it does not come up.
+/// `async_export` is sharebench-async-export.so: folders of /srv whose names start with async- are
+/// exported asynchronously. Throws EnvironmentError with the server's own words when it does not
+/// come up.
 void start_nfs_server(sys::CommandRunner& runner, const std::string& network_namespace,
                       const std::filesystem::path& enter, const std::filesystem::path& tree,
-                      const std::filesystem::path& state_dir);
+                      const std::filesystem::path& state_dir,
+                      const std::filesystem::path& async_export);
 
 /// Waits until something listens on TCP `port` in the namespace. False after `deadline_s`.
 bool wait_for_port(sys::CommandRunner& runner, const std::string& network_namespace, int port,

@@ -40,9 +40,19 @@ std::string judge_actimeo(const std::string& asked, const std::string& options) 
   return "";
 }
 
-std::string judge(const std::string& key, const std::string& asked, const std::string& options) {
+/// How a server exports is not seen from its client; the lab's folders have it in their names.
+std::string judge_export(const std::string& asked, const std::string& source) {
+  const bool is_async = source.find("/async-") != std::string::npos;
+  return asked == (is_async ? "async" : "sync") ? "" : "only the lab's server exports with async";
+}
+
+std::string judge(const std::string& key, const std::string& asked, const ObservedMount& observed) {
+  const std::string& options = observed.options;
   if (key == "actimeo") return judge_actimeo(asked, options);
-  if (key == "noac") return has_option(options, "noac") ? "" : "noac is not in force";
+  if (key == "export") return judge_export(asked, observed.source);
+  if (key == "noac" || key == "noacl" || key == "nocto") {
+    return has_option(options, key) ? "" : key + " is not in force";
+  }
   if (key == "lookupcache") {
     const std::string found = value_of(options, "lookupcache").value_or("all");
     return differs(key, found == "pos" ? "positive" : found, asked == "pos" ? "positive" : asked);
@@ -58,7 +68,7 @@ std::string judge(const std::string& key, const std::string& asked, const std::s
 std::vector<std::string> options_not_met(const Share& share, const ObservedMount& observed) {
   std::vector<std::string> wrong;
   for (const auto& [key, asked] : share.options) {
-    const std::string sentence = judge(key, asked, observed.options);
+    const std::string sentence = judge(key, asked, observed);
     if (!sentence.empty()) wrong.push_back(sentence);
   }
   return wrong;

@@ -21,7 +21,8 @@ std::vector<ShareOption> nfs_options() {
           {"sync", "every write goes to the server at once (write 1 to set it)"},
           {"async", "writes wait in the client, as without it (write 1 to set it)"},
           {"nconnect", "TCP connections to the server"},
-          {"lookupcache", "all, positive or none"}};
+          {"lookupcache", "all, positive or none"},
+          {"export", "async: the server answers before a disk has it (the lab's server alone)"}};
 }
 
 }  // namespace

@@ -84,15 +84,14 @@ std::string elf_arch(const fs::path& file) {
   return machine == 62 ? "x86_64" : machine == 183 ? "aarch64" : fmt::format("machine {}", machine);
 }
 
-fs::path find_vboxsf(const fs::path& program) {
+fs::path find_lab_part(const fs::path& program, const std::string& name) {
   const fs::path folder = program.parent_path();
   std::error_code error;
   for (const fs::path& place :
-       {folder / "sharebench-vboxsf", folder / "vboxsf" / "sharebench-vboxsf",
-        installed_folder(program) / "sharebench-vboxsf"}) {
+       {folder / name, folder / "vboxsf" / name, installed_folder(program) / name}) {
     if (fs::is_regular_file(place, error)) return place;
   }
-  throw EnvironmentError(fmt::format("sharebench-vboxsf was not found beside {}", program.string()),
+  throw EnvironmentError(fmt::format("{} was not found beside {}", name, program.string()),
                          "build it (Linux only): cmake --build build/release");
 }
 

@@ -23,9 +23,9 @@ std::filesystem::path find_runner(const std::filesystem::path& override_file,
 /// anything else.
 std::string elf_arch(const std::filesystem::path& file);
 
-/// sharebench-vboxsf, beside `program` (sharebench), in the folder vboxsf there or in
-/// ../lib/sharebench. Throws EnvironmentError.
-std::filesystem::path find_vboxsf(const std::filesystem::path& program);
+/// sharebench-vboxsf or sharebench-async-export.so, beside `program` (sharebench), in the folder
+/// vboxsf there or in ../lib/sharebench. Throws EnvironmentError.
+std::filesystem::path find_lab_part(const std::filesystem::path& program, const std::string& name);
 
 /// The folder that holds containers/lab: SHAREBENCH_SOURCE_DIR where set, else found upwards from
 /// this program, else ../share/sharebench. Throws EnvironmentError.

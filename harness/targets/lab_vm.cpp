@@ -31,10 +31,7 @@ class LabVm : public Target {
     lab_options.source_dir = options_.source_dir;
     lab_options.cache_dir = sys::cache_root() / "lab";
     lab_options.state_dir = sys::state_root() / "labs" / options_.run_id;
-    const std::filesystem::path program =
-        options_.program.empty() ? sys::program_path() : options_.program;
-    lab_options.relay_argv = {program.string(), "--internal-rpc-relay"};
-    lab_options.vboxsf_program = sys::find_vboxsf(program);
+    lab_options.program = options_.program;
     lab_options.accelerator = options_.accelerator.empty() ? "auto" : options_.accelerator;
     lab_ = lab::Lab::up(runner_, lab_options, progress_);
     docker_ = std::make_unique<DockerCli>(runner_, lab_->docker(), "sharebench-" + options_.run_id);

@@ -172,9 +172,8 @@ Overhead part_of(const Overhead& overhead, double part) {
 /// Written more than once when the CPU time is known: what there was to share out shows at the end.
 Recorded make_trace(const RecorderOptions& options, RecordingOptions recording_options,
                     const fs::path& text, const Snapshot& before, const Snapshot& after,
-                    const CpuTime& cpu) {
+                    CpuTime cpu) {
   Recorded recorded;
-  recorded.cpu = cpu;
   const Overhead calibrated = recording_options.overhead;
   const auto think_with = [&](double part) {
     recorded.overhead = recording_options.overhead = part_of(calibrated, part);
@@ -182,6 +181,8 @@ Recorded make_trace(const RecorderOptions& options, RecordingOptions recording_o
     return recorded.totals.think;
   };
   const ThinkTime whole = think_with(1);
+  if (cpu.system_s && options.files_time) cpu.files_s = options.files_time();
+  recorded.cpu = cpu;
   if (!cpu.user_s) return recorded;
   if (cpu.system_s) fit_overhead(think_with, whole, cpu);
   recorded.shares = think_shares(recorded.totals.think, cpu);

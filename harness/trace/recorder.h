@@ -29,6 +29,10 @@ struct RecorderOptions {
   std::filesystem::path out{};              ///< the trace
   std::optional<Salt> salt = std::nullopt;  ///< how names are hidden; nothing: they are kept
   CpuTime plain{};                          ///< of the command without strace
+  /// CPU seconds of the operations of the trace that was written to `out`, by replaying it; asked
+  /// once when both CPU times of `plain` are known. Empty, or answering nothing: strace's are
+  /// taken.
+  std::function<std::optional<double>()> files_time{};
 };
 
 /// How a recorded command ended.

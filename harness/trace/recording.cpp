@@ -13,8 +13,6 @@ namespace {
 
 using workloads::Failure;
 
-constexpr std::int64_t kTick_ns = 100;
-
 /// Failures that a replay can be held to; nothing for others.
 std::optional<Failure> failure_of(const StraceEvent& event) {
   static const std::map<std::string_view, Failure> kFailures = {
@@ -205,7 +203,7 @@ void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
   if (after_ns > process.last_end_ns) {
     process.gap.kept_ns = process.gap.dropped_ns = 0;  // it waited for that
   } else if (process.gap.kept_ns > 0) {
-    const auto think = static_cast<std::uint64_t>(process.gap.kept_ns / kTick_ns);
+    const auto think = static_cast<std::uint64_t>(process.gap.kept_ns / workloads::kTraceTick_ns);
     writer_.add(
         {.op = Op::kReceive, .thread = process.thread, .think = think, .size = workloads::kNoPipe});
     add_time(process.gap.dropped_ns, std::exchange(process.gap.kept_ns, 0));
@@ -213,7 +211,7 @@ void Recording::add(Process& process, TraceRecord record, std::int64_t start_ns,
   const std::int64_t gap_ns = start_ns - std::max(process.last_end_ns, after_ns);
   const std::int64_t think_ns =
       close_gap(process.gap, gap_ns, options_.overhead, options_.shares, totals_.think);
-  record.think = static_cast<std::uint64_t>(think_ns / kTick_ns);
+  record.think = static_cast<std::uint64_t>(think_ns / workloads::kTraceTick_ns);
   writer_.add(record);
   process.last_end_ns = std::max(process.last_end_ns, end_ns);
   const bool is_last = record.op != Op::kWait && end_ns >= last_step_.end_ns;

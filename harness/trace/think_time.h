@@ -37,13 +37,15 @@ struct ThinkShares {
   double of_short = 1, of_other = 1;
 };
 
-/// CPU seconds of a command outside and in the kernel, as `time` prints them.
+/// CPU seconds of a command outside and in the kernel, as `time` prints them, and of its file
+/// operations alone, as a replay without think time takes them.
 struct CpuTime {
-  std::optional<double> user_s{}, system_s{};
+  std::optional<double> user_s{}, system_s{}, files_s{};
 };
 
-/// Nanoseconds that the command computed outside its file operations: user + system - those, at
-/// least user; nothing when the user time is not known.
+/// Nanoseconds that the command computed outside its file operations: user + system - those. What
+/// they took under strace stands in where nobody measured them, and then the answer is at least
+/// user. Nothing when the user time is not known.
 std::optional<double> computed_ns(const ThinkTime& think, const CpuTime& cpu);
 
 /// What of the time in gaps the command computed. With both CPU times of a run without strace, all

@@ -33,9 +33,7 @@ class LabVm : public testing::Test {
     // Not by the process's number: tests in namespaces of their own all have the same.
     name_ = fmt::format("sharebench lab test {:08x}", std::random_device()());
     options_.state_dir = std::filesystem::temp_directory_path() / name_ / "lab";
-    options_.relay_argv = {program, "--internal-rpc-relay"};
-    options_.vboxsf_program =
-        std::filesystem::path(program).parent_path() / "vboxsf/sharebench-vboxsf";
+    options_.program = program;
   }
 
   void TearDown() override {

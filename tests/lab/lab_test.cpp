@@ -204,6 +204,49 @@ void check_cold_reads(Lab& lab) {
   lab.unmount(mount);
 }
 
+/// Answers "ready" once strace follows the server, and to a line the flushes that it saw.
+constexpr const char* kCountFlushes = R"(
+strace -f -qq -e trace=fsync,fdatasync,sync_file_range,syncfs,sync -o "$2/flushes" -p "$1" & tracer=$!
+until grep -q '^TracerPid:.[1-9]' /proc/"$1"/status; do sleep 0.1; done
+echo ready
+read -r go
+kill "$tracer"
+wait "$tracer"
+grep -c sync "$2/flushes")";
+
+struct Synced {
+  std::string flushes;  ///< of the server
+  std::uint64_t requests;
+};
+
+Synced write_ten_synced(sys::CommandRunner& runner, Lab& lab, const fs::path& state_dir,
+                        const std::map<std::string, std::string>& options) {
+  const GuestMount mount = lab.mount("nfs3", options);
+  std::string pid;
+  std::ifstream(state_dir / "run/ganesha.pid") >> pid;
+  const auto tracer =
+      runner.start({.argv = {"sh", "-c", kCountFlushes, "sh", pid, state_dir.string()}});
+  EXPECT_EQ(tracer->read_line(60), "ready");
+  const std::uint64_t before = round_trips(lab, mount);
+  expect_ok(lab, fmt::format("for i in 0 1 2 3 4 5 6 7 8 9; do dd if=/dev/zero of={}/$i bs=100 "
+                             "count=1 conv=fsync || exit 1; done",
+                             mount.guest_path));
+  const std::uint64_t requests = round_trips(lab, mount) - before;
+  tracer->write_line("");
+  const std::string flushes = tracer->read_line(60).value_or("nothing");
+  lab.unmount(mount);
+  return {flushes, requests};
+}
+
+/// An asynchronous export is asked for as much, and flushes nothing.
+void check_asynchronous_export(sys::CommandRunner& runner, Lab& lab, const fs::path& state_dir) {
+  const Synced plain = write_ten_synced(runner, lab, state_dir, {});
+  const Synced async = write_ten_synced(runner, lab, state_dir, {{"export", "async"}});
+  EXPECT_EQ(plain.flushes, "10");
+  EXPECT_EQ(async.flushes, "0");
+  EXPECT_NEAR(static_cast<double>(async.requests), static_cast<double>(plain.requests), 2);
+}
+
 /// The guest's driver retries a failing write for ever; only a deadline and SIGKILL end it.
 void check_write_spin(Lab& lab) {
   const GuestMount mount = lab.mount("vboxsf", {});
@@ -245,6 +288,7 @@ TEST_F(LabVm, MountsCountsPacesAndGoes) {
   check_kinds(*lab, "nfs3");
   check_kinds(*lab, "nfs4");
   check_cold_reads(*lab);
+  check_asynchronous_export(*runner_, *lab, options_.state_dir);
   check_write_spin(*lab);
   check_console(*lab);
   EXPECT_THROW(lab->mount("osxfs", {}), UsageError);

@@ -28,7 +28,7 @@ deb=$(echo "$work"/*.deb)
 dpkg-deb -f "$deb" Depends | grep -q "libc6 (>= .*libfmt9.*libsoci-core4.0.*libstdc++6" ||
   fail "depends on: $(dpkg-deb -f "$deb" Depends)"
 dpkg-deb -c "$deb" | awk '{ print $1, $2, $6 }' >"$work/list"
-for file in bin/sharebench lib/sharebench/sharebench-vboxsf lib/sharebench/sharebench-runner.x86_64 \
+for file in bin/sharebench lib/sharebench/sharebench-vboxsf lib/sharebench/sharebench-async-export.so lib/sharebench/sharebench-runner.x86_64 \
   lib/sharebench/sharebench-runner.aarch64 share/sharebench/containers/lab/packages.txt \
   share/sharebench/scripts/regress-docker-desktop share/man/man1/sharebench.1.gz \
   share/man/man1/sharebench-run.1.gz share/bash-completion/completions/sharebench \

@@ -18,7 +18,6 @@ namespace sharebench::workloads {
 
 namespace {
 
-constexpr std::uint64_t kTick_ns = 100;  // the trace's unit of time
 /// Set in every count of steps when the replay is given up: nobody waits any more.
 constexpr std::uint32_t kOver = 0x80000000;
 constexpr std::int64_t kLongestSleep_ns = 50'000'000;
@@ -63,7 +62,7 @@ class Thinking {
 
  private:
   std::int64_t scaled(std::uint64_t ticks) const {
-    return static_cast<std::int64_t>(static_cast<double>(ticks * kTick_ns) * scale_);
+    return static_cast<std::int64_t>(static_cast<double>(ticks) * kTraceTick_ns * scale_);
   }
 
   double scale_;

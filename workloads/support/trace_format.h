@@ -20,6 +20,9 @@ inline constexpr std::string_view kTraceMagic = "SBTRACE1";
 /// No chunk is longer than this when unpacked.
 inline constexpr std::size_t kMostChunkBytes = std::size_t{1} << 20;
 
+/// Times in a trace are in units of this.
+inline constexpr std::int64_t kTraceTick_ns = 100;
+
 /// No pipe has this number.
 inline constexpr std::uint64_t kNoPipe = 0;
 
@@ -169,7 +172,7 @@ enum class Failure : std::uint8_t {
 /// What lies at a path: the field `offset` of kInitial and kFinal.
 enum class Entry : std::uint8_t { kFile = 1, kFolder = 2, kLink = 3 };
 
-/// One record but for its text. Times are in units of 100 ns.
+/// One record but for its text. Times are in units of kTraceTick_ns.
 struct TraceRecord {
   Op op = Op::kNote;
   Failure failure = Failure::kNone;

@@ -23,6 +23,12 @@ TEST(MountLine, Nfs4NeedsNoMountd) {
             "vers=4.1 192.168.56.1:/srv/a /m");
 }
 
+TEST(MountLine, HowTheServerExportsIsNoOptionOfTheMount) {
+  EXPECT_EQ(mount_line("nfs3", "async-nfs3-0", "", "/m", {{"export", "async"}}),
+            mount_line("nfs3", "async-nfs3-0", "", "/m", {}));
+  EXPECT_THROW(mount_line("nfs3", "a", "", "/m", {{"export", "fast"}}), UsageError);
+}
+
 TEST(MountLine, OptionsReplaceDefaults) {
   const std::string line = mount_line("9p", "a", "share9p1", "/m", {{"cache", "loose"}});
   EXPECT_NE(line.find("-o cache=loose,msize=262144,trans=virtio,version=9p2000.L share9p1"),

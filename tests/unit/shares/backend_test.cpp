@@ -69,6 +69,13 @@ TEST(AskedOptions, AreHeldAgainstThoseInForce) {
   EXPECT_EQ(wrong({{"actimeo", "3"}}, plain + ",acregmax=3,acdirmin=3,acdirmax=3"), "");
   EXPECT_EQ(wrong({{"actimeo", "0"}}, plain + ",noac"), "");
   EXPECT_EQ(wrong({{"noac", "1"}}, plain), "noac is not in force");
+  EXPECT_EQ(wrong({{"noacl", "1"}}, plain), "noacl is not in force");
+  EXPECT_EQ(wrong({{"noacl", "1"}}, plain + ",noacl"), "");
+  EXPECT_EQ(wrong({{"export", "sync"}}, plain), "");
+  EXPECT_EQ(wrong({{"export", "async"}}, plain), "only the lab's server exports with async");
+  EXPECT_TRUE(options_not_met({.name = "s", .type = "nfs3", .options = {{"export", "async"}}},
+                              {.fstype = "nfs", .source = "192.168.56.1:/srv/async-nfs3-0"})
+                  .empty());
   EXPECT_EQ(wrong({{"lookupcache", "none"}}, plain), "lookupcache is all, not none");
   EXPECT_EQ(wrong({{"lookupcache", "positive"}}, plain + ",lookupcache=pos"), "");
   EXPECT_EQ(wrong({{"nconnect", "4"}}, plain), "nconnect is 1, not 4");

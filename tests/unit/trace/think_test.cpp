@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kTick_ns = 100;
+using workloads::kTraceTick_ns;
 
 /// Think time of the captured tar in seconds; strace took `between_us` and 100 us more a call where
 /// it was calibrated.
@@ -40,7 +40,7 @@ double think_s(int between_us, const CpuTime& cpu, const fs::path& folder) {
   for (const TraceRecord& step : workloads::read_trace(read_whole(options.out), "t").steps) {
     ticks += step.think;
   }
-  return static_cast<double>(ticks) * 1e-9 * kTick_ns;
+  return static_cast<double>(ticks) * 1e-9 * kTraceTick_ns;
 }
 
 // The calibration's 200 us are more than the command took between most of its calls.
@@ -56,7 +56,7 @@ TEST(ThinkTime, MakesRoomForTheCpuTimeOfARunWithoutStrace) {
 TEST(ThinkTime, IsSpentOnTheProcessorAndWaitsForTheClockAreNot) {
   const Scratch scratch;
   constexpr double kEach_s = 0.03;
-  constexpr auto kTicks = static_cast<std::uint64_t>(kEach_s * 1e9 / kTick_ns);
+  constexpr auto kTicks = static_cast<std::uint64_t>(kEach_s * 1e9 / kTraceTick_ns);
   TraceWriter writer(scratch.path() / "t", [](const std::string& name) { return name; });
   const std::uint32_t path = writer.path({"made"});
   writer.add({.op = Op::kReceive, .think = kTicks, .size = workloads::kNoPipe});
