@@ -77,7 +77,9 @@ def record(lab, args, name, command):
     """The trace, made here of what strace and find wrote in the guest."""
     runs = [lab.step("real", f"/var/bench/{name}", "/var/bench/plain", *command).split()
             for _ in range(args.plain_runs + 1)][1:]  # the first warms the caches
-    plain, user, system = (statistics.mean(map(float, times)) for times in zip(*runs))
+    runs = [tuple(map(float, run)) for run in runs]
+    plain = statistics.median(wall for wall, _, _ in runs)
+    _, user, system = min(runs, key=lambda run: run[1] + run[2])  # what else runs only adds
     shown = subprocess.run([args.sharebench, "record", "--show-commands", "--dir", "/var/bench/record", "--"] + command,
                            capture_output=True, text=True, check=True).stdout
     (lab.served / f"{name}.commands").write_text(shown.replace(" strace.txt ", " /var/bench/strace.txt "))
@@ -97,7 +99,7 @@ def record(lab, args, name, command):
 
     convert()
     # As `record` does where it runs the command itself: the CPU time of replays without think time, on the same disk.
-    files_s = statistics.mean(replayed(lab, name, "/var/bench/area", 0)["cpu_ns"] for _ in range(args.plain_runs)) * 1e-9
+    files_s = min(replayed(lab, name, "/var/bench/area", 0)["cpu_ns"] for _ in range(args.plain_runs)) * 1e-9
     facts = convert("--files-time", f"{files_s:.6f}")
     print(f"# {name}: {facts['operations']} operations, {facts['threads']} threads, under strace {straced:.2f} s, "
           f"plain {plain:.2f} s: {straced / plain:.1f} x; strace costs a call "

@@ -155,35 +155,36 @@ ExitCode run_record(const Arguments& arguments) {
 }  // namespace
 
 Command record_command() {
-  return {"record",
-          "the file operations of a command as a trace, for the workload replay; exit code 1 when "
-          "the command failed",
-          {{"COMMAND", "what to run, after --", false, true}},
-          {{"dir", "DIR", "record what happens below this folder (default: here)"},
-           {"trace", "FILE", "where the trace goes (default: command.trace)"},
-           {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
-           {"show-commands", "", "print the find, calibration and strace commands, and stop"},
-           {"user-time", "T",
-            "CPU time outside the kernel of the command without strace, as `time` prints it "
-            "(default: that under strace, which is more)"},
-           {"system-time", "T", "CPU time in the kernel, of the same run (default: unknown)"},
-           {"files-time", "T",
-            "CPU time of its file operations alone, which these two hold (default: that of replays "
-            "without think time, beside --dir; with --from: what they took under strace)"},
-           {"runner", "FILE", "the runner that replays (default: found beside this program)"},
-           {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
-           {"before", "FILE", "for --from: what find printed before"},
-           {"after", "FILE", "for --from: what find printed afterwards"},
-           {"calibration", "FILE",
-            "for --from: what strace wrote of the calibration (default: its cost stays in)"},
-           {"started-in", "DIR", "for --from: where the command was started (default: --dir)"}},
-          {"sharebench record -- make -j2",
-           "sharebench record --dir src --trace build.trace -- make -C src",
-           "sharebench record --user-time 3.2s --system-time 0.4s -- make",
-           "sharebench record --show-commands -- make",
-           "sharebench record --from strace.txt --before before --after after --dir /src",
-           "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},
-          run_record};
+  return {
+      "record",
+      "the file operations of a command as a trace, for the workload replay; exit code 1 when "
+      "the command failed",
+      {{"COMMAND", "what to run, after --", false, true}},
+      {{"dir", "DIR", "record what happens below this folder (default: here)"},
+       {"trace", "FILE", "where the trace goes (default: command.trace)"},
+       {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
+       {"show-commands", "", "print the find, calibration and strace commands, and stop"},
+       {"user-time", "T",
+        "CPU time outside the kernel of the command without strace, as `time` prints it, the least "
+        "of a few runs (default: that under strace, which is more)"},
+       {"system-time", "T", "CPU time in the kernel, of the same run (default: unknown)"},
+       {"files-time", "T",
+        "CPU time of its file operations alone, which these two hold (default: that of replays "
+        "without think time, beside --dir; with --from: what they took under strace)"},
+       {"runner", "FILE", "the runner that replays (default: found beside this program)"},
+       {"from", "FILE", "make a trace of what strace wrote elsewhere, as in a container"},
+       {"before", "FILE", "for --from: what find printed before"},
+       {"after", "FILE", "for --from: what find printed afterwards"},
+       {"calibration", "FILE",
+        "for --from: what strace wrote of the calibration (default: its cost stays in)"},
+       {"started-in", "DIR", "for --from: where the command was started (default: --dir)"}},
+      {"sharebench record -- make -j2",
+       "sharebench record --dir src --trace build.trace -- make -C src",
+       "sharebench record --user-time 3.2s --system-time 0.4s -- make",
+       "sharebench record --show-commands -- make",
+       "sharebench record --from strace.txt --before before --after after --dir /src",
+       "sharebench run --shares nfs3,vboxsf --workloads replay:trace=command.trace"},
+      run_record};
 }
 
 }  // namespace sharebench::cli

@@ -63,6 +63,17 @@ for name in (b"secret", b"project", b"latest", b"copied", b"size", b"build\x00",
     assert name not in text, name
 PY
 
+# With the CPU times of a run without strace the file operations are timed alone, beside the folder.
+rm -rf "my project" && cp -a before "my project"
+expect 0 "$SHAREBENCH" record --dir "my project" --trace timed.trace --runner "$RUNNER" --user-time 0.05s --system-time 0.5s -- \
+  sh -c 'cd "my project" && exec sh build'
+says out "its file operations alone take"
+nothing_left .
+expect 2 "$SHAREBENCH" record --user-time 0.05s --files-time 0.01s -- true
+says err "--files-time needs --user-time and --system-time too"
+expect 0 "$SHAREBENCH" record --dir /sys/kernel/mm --trace none.trace --user-time 0.05s --system-time 0.5s -- true
+says out "its file operations were not timed alone"
+
 # The runner replays it and checks the tree itself; find compares it with the one that the build left.
 rm -rf "my project" && cp -a before "my project"
 expect 0 "$SHAREBENCH" record --keep-names --dir "my project" --trace named.trace -- \

@@ -53,6 +53,16 @@ TEST(ThinkTime, MakesRoomForTheCpuTimeOfARunWithoutStrace) {
   EXPECT_NEAR(think_s(100, cpu, scratch.path()), computed_s, 0.02 * computed_s);
 }
 
+TEST(ThinkTime, IsWhatFileOperationsLeaveOfTheCpuTime) {
+  const ThinkTime think = {.files_ns = 15'000'000};  // under strace
+  const CpuTime cpu = {.user_s = 0.01, .system_s = 0.02};
+  EXPECT_NEAR(*computed_ns(think, cpu), 15e6, 1);
+  EXPECT_NEAR(*computed_ns({.files_ns = 25'000'000}, cpu), 10e6, 1) << "at least the user time";
+  EXPECT_NEAR(*computed_ns(think, {.user_s = 0.01, .system_s = 0.02, .files_s = 0.028}), 2e6, 1)
+      << "a replay's part outside the kernel is among its file operations";
+  EXPECT_EQ(*computed_ns(think, {.user_s = 0.01, .system_s = 0.02, .files_s = 0.04}), 0);
+}
+
 TEST(ThinkTime, IsSpentOnTheProcessorAndWaitsForTheClockAreNot) {
   const Scratch scratch;
   constexpr double kEach_s = 0.03;
