@@ -2,15 +2,12 @@
 #include "harness/cli/files_time.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "harness/core/error.h"
 #include "harness/sys/clock.h"
 #include "harness/sys/sandbox.h"
 
@@ -21,21 +18,6 @@ namespace fs = std::filesystem;
 
 constexpr double kReplays_s = 3600;
 constexpr int kReplays = 4;
-
-bool same_file_system(const fs::path& first, const fs::path& second) {
-  struct stat a {
-  }, b{};
-  return ::stat(first.c_str(), &a) == 0 && ::stat(second.c_str(), &b) == 0 && a.st_dev == b.st_dev;
-}
-
-/// A directory of ours in `parent`; nothing where that takes none.
-std::optional<sys::Sandbox> directory_in(const fs::path& parent) {
-  try {
-    return sys::Sandbox(parent, fmt::format("{}-record-{}", sys::utc_stamp(), getpid()));
-  } catch (const EnvironmentError&) {
-    return std::nullopt;
-  }
-}
 
 /// Of Google Benchmark's JSON. What else a machine does only adds, so the least is nearest.
 double least_cpu_s(const std::string& printed) {
@@ -52,9 +34,7 @@ double least_cpu_s(const std::string& printed) {
 
 std::optional<double> files_seconds(World& world, const fs::path& runner_file, const fs::path& root,
                                     const fs::path& trace) {
-  const fs::path parent = fs::canonical(root).parent_path();
-  if (!same_file_system(parent, root)) return std::nullopt;
-  std::optional<sys::Sandbox> directory = directory_in(parent);
+  std::optional<sys::Sandbox> directory = sys::sandbox_beside(root, sys::utc_stamp() + "-record");
   if (!directory) return std::nullopt;
   return least_cpu_s(sys::run_or_throw(
       world.runner(),

@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -141,6 +142,19 @@ Sandbox::~Sandbox() {
   if (fs::is_directory(dir_, ignored) && is_ours(dir_)) remove_mark_last(dir_, ignored);
   fs::remove(note_, ignored);
   if (lock_ >= 0) close(lock_);
+}
+
+std::optional<Sandbox> sandbox_beside(const fs::path& folder, const std::string& id) {
+  const fs::path parent = fs::canonical(folder).parent_path();
+  struct stat of_folder {
+  }, of_parent{};
+  const bool known = stat(folder.c_str(), &of_folder) == 0 && stat(parent.c_str(), &of_parent) == 0;
+  if (!known || of_folder.st_dev != of_parent.st_dev) return std::nullopt;
+  try {
+    return Sandbox(parent, fmt::format("{}-{}", id, getpid()));
+  } catch (const EnvironmentError&) {
+    return std::nullopt;
+  }
 }
 
 fs::path Sandbox::fresh_area(const std::string& name) {

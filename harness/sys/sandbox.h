@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -37,6 +38,10 @@ class Sandbox {
   std::filesystem::path note_;
   int lock_ = -1;
 };
+
+/// A sandbox beside `folder`, on its file system; nothing where that is one of its own or none may
+/// be made there.
+std::optional<Sandbox> sandbox_beside(const std::filesystem::path& folder, const std::string& id);
 
 /// Where sandboxes are noted so that leftovers are found:
 /// ${XDG_STATE_HOME:-~/.local/state}/sharebench.

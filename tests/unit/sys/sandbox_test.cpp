@@ -42,6 +42,15 @@ TEST_F(SandboxTest, IsMarkedAndRemovedAtTheEnd) {
   EXPECT_TRUE(fs::is_empty(root_ / "share"));
 }
 
+TEST_F(SandboxTest, IsBesideAFolderOnlyWhereThatSharesItsFileSystem) {
+  {
+    const auto sandbox = sandbox_beside(root_ / "share", "one");
+    ASSERT_TRUE(sandbox);
+    EXPECT_EQ(sandbox->dir().parent_path(), fs::canonical(root_));
+  }
+  EXPECT_FALSE(sandbox_beside("/dev", "one")) << "a file system of its own";
+}
+
 TEST_F(SandboxTest, LivingSandboxesAreNotCleaned) {
   const Sandbox sandbox(root_ / "share", "alive");
   EXPECT_TRUE(clean_sandboxes().empty());
