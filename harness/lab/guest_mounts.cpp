@@ -37,11 +37,9 @@ std::string virtiofs_tag(const ShareOptions& options) {
                    "use cache=auto, none, always or writeback");
 }
 
-/// The server tells folders of an asynchronous export by their name (harness/async_export).
-std::string folder_stem(const std::string& type, const ShareOptions& options) {
+bool is_exported_async(const std::string& type, const ShareOptions& options) {
   const auto wanted = options.find("export");
-  const bool is_async = is_nfs(type) && wanted != options.end() && wanted->second == "async";
-  return is_async ? "async-" + type : type;
+  return is_nfs(type) && wanted != options.end() && wanted->second == "async";
 }
 
 /// Leaves the folder itself: the server holds it open.
@@ -58,11 +56,12 @@ Counts by_name(const Counts& by_number, std::string (*name)(const std::string&))
 }  // namespace
 
 GuestMounts::GuestMounts(GuestConsole& console, std::filesystem::path state_dir,
-                         VboxsfCounts vboxsf_counts)
+                         VboxsfCounts vboxsf_counts, ExportAsync export_async)
     : console_(console),
       state_dir_(std::move(state_dir)),
       served_(state_dir_ / "srv"),
-      vboxsf_counts_(std::move(vboxsf_counts)) {}
+      vboxsf_counts_(std::move(vboxsf_counts)),
+      export_async_(std::move(export_async)) {}
 
 std::string GuestMounts::guest(const std::string& line, double timeout_s, const std::string& what) {
   const sys::CommandResult result = console_.run(line, timeout_s);
@@ -128,9 +127,11 @@ GuestMount GuestMounts::mount(const std::string& type, const ShareOptions& optio
   if (type == "virtiofs") record.tag = virtiofs_tag(options);
   if (type == "vboxsf") record.tag = free_vboxsf_share();
   mount_line(type, "", "", "", options);  // a wrong type or option leaves no folder behind
-  record.name = fresh_name(folder_stem(type, options));
+  const bool async = is_exported_async(type, options);
+  record.name = fresh_name(async ? "async-" + type : type);  // so that the guest sees it, too
   const std::string guest_path = "/mnt/lab/" + record.name;
   try {
+    if (async) export_async_(served_ / record.name);
     const std::string attaches =
         fmt::format("grep 'type: *104 ' {}/9p/9p_client_req/hist; true", kTrace);
     const std::string before = type == "9p" ? guest(attaches, kReading, "reading counters") : "";

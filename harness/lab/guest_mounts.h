@@ -27,8 +27,12 @@ class GuestMounts {
   /// Requests by function of a share of the vboxsf server.
   using VboxsfCounts = std::function<Counts(const std::string& share)>;
 
+  /// Has the NFS server export a folder asynchronously.
+  using ExportAsync = std::function<void(const std::filesystem::path& folder)>;
+
   /// Shares folders of `state_dir`: of its srv, and of its vboxsf.
-  GuestMounts(GuestConsole& console, std::filesystem::path state_dir, VboxsfCounts vboxsf_counts);
+  GuestMounts(GuestConsole& console, std::filesystem::path state_dir, VboxsfCounts vboxsf_counts,
+              ExportAsync export_async);
 
   /// See Lab::mount, Lab::unmount, Lab::counters.
   GuestMount mount(const std::string& type, const ShareOptions& options);
@@ -57,6 +61,7 @@ class GuestMounts {
   GuestConsole& console_;
   std::filesystem::path state_dir_, served_;
   VboxsfCounts vboxsf_counts_;
+  ExportAsync export_async_;
   std::map<std::string, Record> records_;  ///< by guest path
   std::size_t next_ninep_ = 0;
 };

@@ -226,9 +226,11 @@ void Lab::connect() {
   relay_ = bridge("relay.sock");
   vboxsf_ = bridge(kVboxsfControl);
   mounts_ = std::make_unique<GuestMounts>(
-      *console_, options_.state_dir, [this](const std::string& share) {
+      *console_, options_.state_dir,
+      [this](const std::string& share) {
         return parse_vboxsf_counts(ask(*vboxsf_, vboxsf_counts_request(share)));
-      });
+      },
+      [this](const fs::path& folder) { export_asynchronously(runner_, folder); });
 }
 
 void Lab::wait_for_docker() {

@@ -13,9 +13,8 @@ namespace sharebench::lab {
 std::string ganesha_conf();
 
 /// Starts rpcbind and ganesha out of `tree`, serving `state_dir`/srv, and waits until both answer.
-/// `async_export` is sharebench-async-export.so: folders of /srv whose names start with async- are
-/// exported asynchronously. Throws EnvironmentError with the server's own words when it does not
-/// come up.
+/// `async_export` is sharebench-async-export.so. Throws EnvironmentError with the server's own
+/// words when it does not come up.
 void start_nfs_server(sys::CommandRunner& runner, const std::string& network_namespace,
                       const std::filesystem::path& enter, const std::filesystem::path& tree,
                       const std::filesystem::path& state_dir,
@@ -24,5 +23,9 @@ void start_nfs_server(sys::CommandRunner& runner, const std::string& network_nam
 /// Waits until something listens on TCP `port` in the namespace. False after `deadline_s`.
 bool wait_for_port(sys::CommandRunner& runner, const std::string& network_namespace, int port,
                    double deadline_s);
+
+/// From now on the server exports an empty folder of `state_dir`/srv, and what will be in it,
+/// asynchronously. Throws EnvironmentError where the file system has no such mark.
+void export_asynchronously(sys::CommandRunner& runner, const std::filesystem::path& folder);
 
 }  // namespace sharebench::lab
