@@ -41,11 +41,11 @@ def lab_processes(state):
         if pid in found:
             continue
         found.append(pid)
-        for children in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
-            try:
+        try:
+            for children in pathlib.Path(f"/proc/{pid}/task").glob("*/children"):
                 todo += children.read_text().split()
-            except OSError:
-                pass  # that thread has ended
+        except OSError:
+            pass  # that thread or process has ended
     return found
 
 

@@ -1,6 +1,6 @@
 # Makes the study on NFS out of a run file of the lab and counted flushes: page, data and pictures; or checks that
 # those in a folder are what comes out.
-"""usage: nfs_quarrel.py DIR NODE_MODULES           DIR has lab.run.json, flushes.json and report.html; the rest is made
+"""usage: nfs_quarrel.py DIR NODE_MODULES           DIR has lab.run.json, exports.run.json, flushes.json and report.html; the rest is made
        nfs_quarrel.py --check DIR [NODE_MODULES]  exit code 1 and the first difference where a figure is another
 
 NODE_MODULES holds vega and vega-lite (the build's harness/report/web/node_modules); without it --check leaves out
@@ -47,11 +47,11 @@ def measured_halves(lab):
     return rows
 
 
-def study_of(run, flushes):
-    lab = LabRun(run)
-    sweeps = all_sweeps(lab, flushes["shares"])
-    data = {"run": run["id"], "flush_runs": flushes["runs"], "verdicts": placed(lab), "overview": overview(lab),
-            "pieces": pieces(lab), "sweeps": sweeps,
+def study_of(run, exports_run, flushes):
+    lab, exports = LabRun(run), LabRun(exports_run)
+    sweeps = all_sweeps(lab, exports, flushes["shares"])
+    data = {"run": run["id"], "exports_run": exports_run["id"], "flush_runs": flushes["runs"], "verdicts": placed(lab),
+            "overview": overview(lab), "pieces": pieces(lab), "exports": pieces(exports), "sweeps": sweeps,
             "break_even": break_even(sweeps), "validation": validation(lab), "measured_halves": measured_halves(lab)}
     return rounded(data)
 
@@ -76,17 +76,17 @@ def tables(data):
     points = [{"panel": r["panel"], "line": r["line"], "export": r.get("export"), "x": r["x"], **flat(r, "predicted_ratio")}
               for r in data["sweeps"]]
     operations = [{"name": r["name"], "workload": r["workload"], "share": r["share"], **flat(r["serial"], "serial"),
-                   "counted": r["counted"]["value"], "slope": r["slope"]["value"] if r["slope"] else None} for r in data["pieces"]]
+                   "counted": r["counted"]["value"], "slope": r["slope"]["value"] if r["slope"] else None} for r in [*data["pieces"], *(r for r in data["exports"] if r["share"] == "nfs3:export=async")]]
     return {"verdicts.csv": csv_of(claims), "sweeps.csv": csv_of(points), "pieces.csv": csv_of(operations)}
 
 
 def files_of(folder):
     """Every text that the study is, by file name."""
-    run, flushes = (json.loads((folder / name).read_text()) for name in ("lab.run.json", "flushes.json"))
+    run, exports, flushes = (json.loads((folder / name).read_text()) for name in ("lab.run.json", "exports.run.json", "flushes.json"))
     theme = theme_of((folder / "report.html").read_text())
-    data = study_of(run, flushes)
+    data = study_of(run, exports, flushes)
     specs = {"placement": placement_figure(run, data["verdicts"], theme),
-             "sweeps": sweep_figure(run, data["sweeps"], data["measured_halves"], theme)}
+             "sweeps": sweep_figure(run, exports, data["sweeps"], data["measured_halves"], theme)}
     told = {**data, "flushes": flushes, "mechanisms": mechanisms.of_verdicts(data, flushes),
             "flush_words": mechanisms.of_flushes(data, flushes), "in_short": mechanisms.in_short(data)}
     return {"study.json": json.dumps(data, indent=1) + "\n", **tables(data), "README.md": page(run, told),

@@ -132,7 +132,14 @@ def flushes(data):
             "unpaced. What the second, which has six samples more of each, flushed more often than the first: making and checking files is in both.", "",
             *table(["share", "workload", "operations more", "calls that flush", "flushes an operation"], rows),
             f"Flushes of files that no workload made (the mark in each share) or that could not be named: {counted['of_other_files']}; they "
-            "count for nobody.", "", *data["flush_words"], ""]
+            "count for nobody.", "", *data["flush_words"], "", *exports(data)]
+
+
+def exports(data):
+    rows = [[row["name"], row["share"], words.with_interval(row["serial"]), words.digits(row["counted"]["value"]), words.kinds(row["kinds"])]
+            for row in data["exports"]]
+    return [f"Round trips of one operation in a run of its own, {data['exports_run']} ([exports.run.json](exports.run.json)):", "",
+            *table(["name", "share", "serial", "counted", "by kind"], rows)]
 
 
 def pieces(data):
@@ -158,7 +165,7 @@ def limits(run):
             "- virtiofs is counted as if no two requests overlapped: its times are at most so long, ratios over it at least so large.", "",
             "## Again", "",
             "`scripts/study-nfs-quarrel` measures and makes this folder; `bench/study/nfs_quarrel.py --check` recomputes every figure "
-            "here from [lab.run.json](lab.run.json) and [flushes.json](flushes.json) and names what differs. Figures as data: "
+            "here from [lab.run.json](lab.run.json), [exports.run.json](exports.run.json) and [flushes.json](flushes.json) and names what differs. Figures as data: "
             "[study.json](study.json), [verdicts.csv](verdicts.csv), [sweeps.csv](sweeps.csv), [pieces.csv](pieces.csv); the pictures as Vega-Lite: "
             "[placement.vl.json](placement.vl.json), [sweeps.vl.json](sweeps.vl.json). [report.html](report.html) has every sample.", "",
             f"Run {run['id']}, started {run['started']}, sharebench {run['tool_version']} ({run['commit']}).", ""]

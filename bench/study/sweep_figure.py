@@ -88,7 +88,7 @@ def measured_dots(checked):
     return [{"x": row["percent"], "value": row["ratio"]["value"], "line": row["line"]} for row in checked if row["ratio"]]
 
 
-def sweep_figure(run, sweeps, checked, theme):
+def sweep_figure(run, exports_run, sweeps, checked, theme):
     by_panel = {}
     for found in sweeps:
         by_panel.setdefault(found["panel"], []).append(found)
@@ -112,6 +112,6 @@ def sweep_figure(run, sweeps, checked, theme):
          f"dashed line at 1x NFS is faster. {shaded} Dots: measured, of that very mixture."],
         "Predictions from counts: measured operations mixed, a round trip taken to cost the same on both shares unless the axis "
         "says otherwise. Counted in an EMULATED, PACED guest: counts carry over to hardware, its time does not.",
-        source_of(run), panels, WIDTH, LEFT, theme,
+        f"{source_of(run)} (last plot: run {exports_run['id']})", panels, WIDTH, LEFT, theme,
         "Six plots of predicted ratios of NFS to other shares, each with the line of equal time; the page has their figures.")
 

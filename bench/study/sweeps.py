@@ -4,7 +4,7 @@ import math
 
 import mixed_program
 from intervals import over_blocks, ratio_over_blocks
-from workloads import ALL, MIXTURES, PIECES
+from workloads import ALL, EXPORTS, MIXTURES, PIECES, SYNCED
 
 # NFS over another share; virtiofs has counted round trips, as if none overlapped, so its ratio is at least so much.
 PAIRS = [("nfs3", "vboxsf"), ("nfs4", "vboxsf"), ("nfs3:actimeo=0", "vboxsf"), ("nfs3", "vboxsf:ttl=5000"), ("nfs3", "virtiofs")]
@@ -19,8 +19,6 @@ ACTIMEO_PROGRAMS = ["hit", "PHP autoload", "fat jar, unzipped", "untar"]
 ACCESSES = [0, 0.1, 0.3, 1, 3, 10, 30, 100]
 COST_PROGRAMS = ["sequential read", "PHP autoload", "fat jar, unzipped", "untar", "append"]
 COST_RATIOS = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50]
-FLUSH_PROGRAMS = ["append", "replace", "1 KiB writes, synced", "untar"]
-EXPORTS = {"sync": "nfs3", "async": "nfs3:export=async"}
 FLUSH_TRIPS = [0, 0.1, 0.3, 1, 3, 10, 30, 100]
 
 
@@ -74,7 +72,7 @@ def costs(trips):
 
 def flushes(trips, counted):
     """`x` is what a flush of the host's disk takes, in round trips: as many are added as were counted for that share."""
-    for name in FLUSH_PROGRAMS:
+    for name in SYNCED:
         for x in FLUSH_TRIPS:
 
             def flushed(share):
@@ -85,9 +83,9 @@ def flushes(trips, counted):
                 yield row("flushes", x, name, ratio_over_blocks(flushed(share), flushed("vboxsf")), export=export)
 
 
-def all_sweeps(lab, counted):
+def all_sweeps(lab, exports, counted):
     trips = Trips(lab)
-    rows = [*mixtures(trips), *actimeo(trips), *costs(trips), *flushes(trips, counted)]
+    rows = [*mixtures(trips), *actimeo(trips), *costs(trips), *flushes(Trips(exports), counted)]
     return [found for found in rows if found]
 
 
@@ -153,7 +151,7 @@ def pieces(lab):
     """Serial round trips of one operation, and the counted ones, for every share and workload."""
     rows = []
     for name, label in ALL.items():
-        for share in lab.shares:
+        for share in lab.shares if label in lab.labels else []:
             counted = lab.waited_trips(share, label)
             slopes = lab.slope_trips(share, label) if lab.paceable[share] else None
             rows.append({"name": name, "workload": label, "share": share, "is_piece": name in PIECES,

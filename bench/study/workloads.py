@@ -23,12 +23,17 @@ PROGRAMS = {
     "fat jar, in memory": "jar_memory:scale=0.02",
 }
 ALL = {**PIECES, **MIXTURES, **PROGRAMS}
-SHARES = ["vboxsf", "vboxsf:ttl=5000", "nfs3", "nfs3:actimeo=0", "nfs3:export=async", "nfs4", "virtiofs", "disk"]
+SHARES = ["vboxsf", "vboxsf:ttl=5000", "nfs3", "nfs3:actimeo=0", "nfs4", "virtiofs", "disk"]
+# Both kinds of export beside vboxsf are a run of their own.
+SYNCED = ["append", "replace", "1 KiB writes, synced", "untar"]
+EXPORTS = {"sync": "nfs3", "async": "nfs3:export=async"}
 # What is flushed on the host is counted for these, on the shares that have a server on the host.
 FLUSHED = ["append", "replace", "1 KiB writes, synced", "untar", "npm install", "fat jar, unzipped"]
 FLUSHED_SHARES = ["vboxsf", "nfs3", "nfs3:export=async", "nfs4", "virtiofs"]
 
-if __name__ == "__main__":  # workloads.py workloads|shares: the value of that option of `sharebench run`
+if __name__ == "__main__":  # workloads.py RUN workloads|shares: the value of that option of `sharebench run`
     import sys
 
-    print(",".join({"workloads": ALL.values(), "shares": SHARES}[sys.argv[1]]))
+    runs = {"lab": {"workloads": ALL.values(), "shares": SHARES},
+            "exports": {"workloads": [ALL[name] for name in SYNCED], "shares": ["vboxsf", *EXPORTS.values()]}}
+    print(",".join(runs[sys.argv[1]][sys.argv[2]]))
