@@ -26,9 +26,8 @@ std::optional<double> computed_ns(const ThinkTime& think, const CpuTime& cpu) {
   if (!cpu.user_s) return std::nullopt;
   const double user_ns = *cpu.user_s * 1e9;
   if (!cpu.system_s) return user_ns;
-  const double all_ns = user_ns + *cpu.system_s * 1e9;
-  if (cpu.files_s) return std::max(0.0, all_ns - *cpu.files_s * 1e9);
-  return std::max(user_ns, all_ns - static_cast<double>(think.files_ns));
+  const double files_ns = cpu.files_s ? *cpu.files_s * 1e9 : static_cast<double>(think.files_ns);
+  return user_ns + std::max(0.0, *cpu.system_s * 1e9 - files_ns);
 }
 
 ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu) {

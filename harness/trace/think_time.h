@@ -43,9 +43,9 @@ struct CpuTime {
   std::optional<double> user_s{}, system_s{}, files_s{};
 };
 
-/// Nanoseconds that the command computed outside its file operations: user + system - those. What
-/// they took under strace stands in where nobody measured them, and then the answer is at least
-/// user. Nothing when the user time is not known.
+/// Nanoseconds that the command computed outside its file operations: user, and what these leave of
+/// system. What they took under strace stands in where nobody measured them. Nothing when the user
+/// time is not known.
 std::optional<double> computed_ns(const ThinkTime& think, const CpuTime& cpu);
 
 /// What of the time in gaps the command computed. With both CPU times of a run without strace, all
