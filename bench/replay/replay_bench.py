@@ -120,7 +120,7 @@ def record(args, name, template, command, disk):
         plain.append(wall)
         cpu.append(each)
     plain = statistics.median(plain)
-    user, system = min(cpu, key=sum)  # what else runs only adds
+    user, system = statistics.mean(u for u, _ in cpu), min(s for _, s in cpu)  # a busy disk only adds
     copy(template, folder)
     answer = subprocess.run([args.sharebench, "record", "--keep-names", "--json", "--quiet", "--dir",
                              str(folder), *([] if args.once else ["--user-time", f"{user:.6f}", "--system-time", f"{system:.6f}", "--runner", args.runner]), "--trace", str(trace), "--"] + command, cwd=folder,

@@ -165,9 +165,9 @@ Command record_command() {
        {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
        {"show-commands", "", "print the find, calibration and strace commands, and stop"},
        {"user-time", "T",
-        "CPU time outside the kernel of the command without strace, as `time` prints it, the least "
-        "of a few runs (default: that under strace, which is more)"},
-       {"system-time", "T", "CPU time in the kernel, of the same run (default: unknown)"},
+        "CPU time outside the kernel of the command without strace, as `time` prints it, mean of a "
+        "few runs (default: that under strace, which is more)"},
+       {"system-time", "T", "CPU time in the kernel, the least of these runs (default: unknown)"},
        {"files-time", "T",
         "CPU time of its file operations alone, which these two hold (default: that of replays "
         "without think time, beside --dir; with --from: what they took under strace)"},
