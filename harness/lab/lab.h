@@ -29,7 +29,7 @@ struct LabOptions {
       state_dir;  ///< one lab's sockets, overlay, served folders; made and removed
   std::string accelerator = "auto";  ///< "auto" (KVM is tried first), "kvm" or "tcg"
   bool with_tools = false;           ///< packages-tools.txt too, in an image of its own
-  double boot_deadline_s = 120;
+  double boot_deadline_s = 240;  ///< of each of its two steps: a busy machine is no broken guest
   /// sharebench, which is called with `--internal-rpc-relay` for rpc_relay_main(), and beside which
   /// its parts are; empty: this program.
   std::filesystem::path program;
