@@ -21,6 +21,7 @@ from placement import placed
 from placement_figure import placement_figure
 from sweep_figure import sweep_figure
 from sweeps import PAIRS, Trips, all_sweeps, break_even, made_of, overview, pieces, validation
+from workloads import EXPORTS
 
 RENDER = pathlib.Path(__file__).resolve().parents[2] / "harness" / "report" / "web" / "render.mjs"
 LIBRARIES = ("vega/build/vega.min.js", "vega-lite/build/vega-lite.min.js")
@@ -76,7 +77,7 @@ def tables(data):
     points = [{"panel": r["panel"], "line": r["line"], "export": r.get("export"), "x": r["x"], **flat(r, "predicted_ratio")}
               for r in data["sweeps"]]
     operations = [{"name": r["name"], "workload": r["workload"], "share": r["share"], **flat(r["serial"], "serial"),
-                   "counted": r["counted"]["value"], "slope": r["slope"]["value"] if r["slope"] else None} for r in [*data["pieces"], *(r for r in data["exports"] if r["share"] == "nfs3:export=async")]]
+                   "counted": r["counted"]["value"], "slope": r["slope"]["value"] if r["slope"] else None} for r in [*data["pieces"], *(r for r in data["exports"] if r["share"] == EXPORTS["async"])]]
     return {"verdicts.csv": csv_of(claims), "sweeps.csv": csv_of(points), "pieces.csv": csv_of(operations)}
 
 

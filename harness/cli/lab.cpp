@@ -10,7 +10,6 @@
 #include "harness/core/spec_list.h"
 #include "harness/core/units.h"
 #include "harness/lab/guest_image.h"
-#include "harness/sys/program_files.h"
 #include "harness/sys/terminal.h"
 
 namespace sharebench::cli {
