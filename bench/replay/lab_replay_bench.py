@@ -7,13 +7,14 @@ import pathlib
 import shlex
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
+import time
 
-from programs import PROGRAMS
+from programs import PROGRAMS, cpu_times, files_time, record_from
+from table import print_head, print_mean, print_row, spread
 
-SHORT_S = 5  # commands below this are measured three times as often
+SHORT_S = 5  # commands below this get three times as many rounds
 
 NFS = "192.168.56.1:/srv/bench"
 SHARES = {
@@ -64,7 +65,7 @@ def hand_over(lab, args, names):
         if name == "git_status":  # some shares say that every file may be executed
             subprocess.run(["git", "config", "core.fileMode", "false"], cwd=template, check=True)
         subprocess.run(["tar", "cf", lab.served / f"{name}.tar", "-C", args.work, name], check=True)
-    lab.guest("mkdir -p /mnt/hand /mnt/share /var/bench && " + SHARES["nfs3"].format(at="/mnt/hand"))
+    lab.guest("mkdir -p /mnt/hand /var/bench && " + SHARES["nfs3"].format(at="/mnt/hand"))
     lab.guest("echo true >/var/bench/remount.sh; cp /mnt/hand/* /var/bench/ && cd /var/bench && for t in *.tar; do tar xof $t; done && "
               "git config --global --add safe.directory '*'")
 
@@ -73,68 +74,97 @@ def replayed(lab, name, area, think):
     return json.loads(lab.step("replay", area, f"/var/bench/{name}.trace", think))["benchmarks"][0]
 
 
+def convert(lab, args, name, *times):
+    """The trace, made here of what strace and find wrote in the guest; what `record --json` says of it."""
+    trace = lab.served / f"{name}-{time.monotonic_ns()}.trace"  # the NFS server sees no change made behind its back
+    facts = json.loads(record_from(args.sharebench, lab.served / f"{name}.out", "/var/bench/record", trace, *times))
+    lab.guest(f"cp /mnt/hand/{trace.name} /var/bench/{name}.trace")
+    trace.unlink()
+    return facts
+
+
 def record(lab, args, name, command):
-    """The trace, made here of what strace and find wrote in the guest."""
-    runs = [lab.step("real", f"/var/bench/{name}", "/var/bench/plain", *command).split()
-            for _ in range(args.plain_runs + 1)][1:]  # the first warms the caches
-    runs = [tuple(map(float, run)) for run in runs]
-    plain = statistics.median(wall for wall, _, _ in runs)
-    user, system = statistics.mean(u for _, u, _ in runs), min(s for _, _, s in runs)  # a busy disk only adds
+    """Once, on the guest's disk; seconds under strace."""
     shown = subprocess.run([args.sharebench, "record", "--show-commands", "--dir", "/var/bench/record", "--"] + command,
                            capture_output=True, text=True, check=True).stdout
     (lab.served / f"{name}.commands").write_text(shown.replace(" strace.txt ", " /var/bench/strace.txt "))
-    out = f"/mnt/hand/{name}.out"
-    straced = float(lab.step("record", f"/var/bench/{name}", out, f"/mnt/hand/{name}.commands").split()[0])
-    files = lab.served / f"{name}.out"
-    trace = lab.served / f"{name}.trace"
+    return float(lab.step("record", f"/var/bench/{name}", f"/mnt/hand/{name}.out", f"/mnt/hand/{name}.commands").split()[0])
 
-    def convert(*more):
-        facts = json.loads(subprocess.run(
-            [args.sharebench, "record", "--json", "--keep-names", "--from", files / "strace.txt", "--before",
-             files / "before", "--after", files / "after", "--calibration", files / "calibration.txt", "--dir",
-             "/var/bench/record", "--user-time", f"{user:.6f}", "--system-time", f"{system:.6f}", "--trace", trace,
-             *more], capture_output=True, text=True, check=True).stdout)
-        lab.guest(f"cp /mnt/hand/{name}.trace /var/bench/")
-        return facts
 
-    convert()
-    # As `record` does where it runs the command itself: the CPU time of replays without think time, on the same disk.
-    files_s = min(replayed(lab, name, "/var/bench/area", 0)["cpu_ns"] for _ in range(args.plain_runs)) * 1e-9
-    facts = convert("--files-time", f"{files_s:.6f}")
-    print(f"# {name}: {facts['operations']} operations, {facts['threads']} threads, under strace {straced:.2f} s, "
-          f"plain {plain:.2f} s: {straced / plain:.1f} x; strace costs a call "
-          f"{(facts['strace_inside_ns'] + facts['strace_between_ns']) / 1e3:.0f} us; CPU time {user + system:.2f} s, "
-          f"of file operations {files_s:.2f} s (under strace {facts['files_ns'] * 1e-9:.2f} s); kept of gaps "
+class ThinkTime:
+    """Gives a trace the CPU times of the command on the guest's disk, without strace, and of its file operations
+    alone, of the last few runs: an emulator's speed drifts by tens of percent within minutes, and a replay
+    computes as long as it is told. Both in turn, as command and replay are measured."""
+
+    def __init__(self, lab, args, name):
+        self.lab, self.args, self.name, self.plain, self.files_s = lab, args, name, [], []
+        convert(lab, args, name)  # for the replays without think time
+
+    def take(self, runs):
+        for _ in range(runs):
+            said = self.lab.step("real", f"/var/bench/{self.name}", "/var/bench/plain", *PROGRAMS[self.name][1])
+            self.plain.append(tuple(map(float, said.split())))
+            self.files_s.append(replayed(self.lab, self.name, "/var/bench/area", 0)["cpu_ns"] * 1e-9)
+        return convert(self.lab, self.args, self.name, *cpu_times([(u, s) for _, u, s in self.plain]),
+                       *files_time(self.files_s))
+
+
+class Share:
+    """A mount in the guest, and what was measured on it."""
+
+    def __init__(self, lab, name):
+        self.lab, self.name, self.real, self.replays = lab, name, [], []
+        self.at = f"/mnt/bench-{name}"
+        self.mount = SHARES[name].format(at=self.at)
+        self.folder = self.at + ("/bench" if name in ("virtiofs", "9p") else "") + f"/{name}"
+        lab.guest(f"mkdir -p {self.at} && {self.mount} && mkdir -p {self.folder}")
+
+    def measure(self, name):
+        # The runner holds its area, so the mount is let go lazily.
+        remount = "true" if self.name == "disk" else f"umount -l {self.at} && {self.mount}"
+        self.lab.guest(f"echo {shlex.quote(remount)} >/var/bench/remount.sh")
+        self.real.append(float(self.lab.step("real", f"/var/bench/{name}", f"{self.folder}/real",
+                                             *PROGRAMS[name][1]).split()[0]))
+        self.replays.append(replayed(self.lab, name, f"{self.folder}/area", 1)["elapsed_ns"] * 1e-9)
+
+    def close(self, name):
+        self.lab.guest(f"rm -rf {self.folder} && umount {self.at}")
+        return print_row(name, self.name, self.real, self.replays)
+
+
+def measure(lab, args, name):
+    """Records once, then in every round runs the command and its replay on each share."""
+    command = PROGRAMS[name][1]
+    lab.pace(0)
+    lab.guest("echo true >/var/bench/remount.sh")
+    lab.step("real", f"/var/bench/{name}", "/var/bench/plain", *command)  # warms the caches
+    straced = record(lab, args, name, command)
+    think, shares = ThinkTime(lab, args, name), [Share(lab, share) for share in args.shares.split(",")]
+    rounds, done = args.repeats, 0
+    while done < rounds:
+        lab.pace(0)
+        lab.guest("echo true >/var/bench/remount.sh")
+        short = done > 0 and think.plain[0][0] < SHORT_S
+        facts = think.take(3 if done == 0 or short else 1)
+        if done == 0 and think.plain[0][0] < SHORT_S:
+            rounds *= 3
+        lab.pace(args.pace_ms * 1e-3)
+        for share in shares:
+            share.measure(name)
+        done += 1
+    print(f"# {name}: {facts['operations']} operations, {facts['threads']} threads, under strace {straced:.2f} s (once), "
+          f"plain {spread([wall for wall, _, _ in think.plain])} s (n = {len(think.plain)}); strace costs a call "
+          f"{(facts['strace_inside_ns'] + facts['strace_between_ns']) / 1e3:.0f} us; of the last round: file operations "
+          f"{facts['files_s']:.2f} s of CPU time (under strace {facts['files_ns'] * 1e-9:.2f} s), kept of gaps "
           f"{facts['kept_of_other_gaps']:.3f}; lost {facts['lost']}", flush=True)
-    return plain
-
-
-def spread(values):
-    return f"{statistics.median(values):.2f} [{min(values):.2f}, {max(values):.2f}]"
-
-
-def measure(lab, name, share, repeats):
-    mount = SHARES[share].format(at="/mnt/share")
-    lab.guest(mount)
-    remount = "true" if share == "disk" else f"umount -l /mnt/share && {mount}"  # the runner holds its area
-    lab.guest(f"echo {shlex.quote(remount)} >/var/bench/remount.sh")
-    at = "/mnt/share/bench" if share in ("virtiofs", "9p") else "/mnt/share"
-    real, replays = [], []
-    for _ in range(repeats):
-        real.append(float(lab.step("real", f"/var/bench/{name}", f"{at}/real", *PROGRAMS[name][1]).split()[0]))
-        replays.append(replayed(lab, name, f"{at}/area", 1)["elapsed_ns"] * 1e-9)
-    lab.guest(f"rm -rf {at}/real {at}/area && umount /mnt/share")
-    error = abs(statistics.median(replays) / statistics.median(real) - 1)
-    print(f"| {name} | {share} | {repeats} | {spread(real)} | {spread(replays)} | {100 * error:.1f} % |", flush=True)
-    return error
+    return [share.close(name) for share in shares]
 
 
 def main():
     parser = argparse.ArgumentParser()
     for option in ("--sharebench", "--runner", "--work"):
         parser.add_argument(option, required=True)
-    parser.add_argument("--repeats", type=int, default=3, help="three times as many for commands of less than 5 s")
-    parser.add_argument("--plain-runs", type=int, default=3)
+    parser.add_argument("--repeats", type=int, default=3, help="rounds; three times as many for commands of less than 5 s")
     parser.add_argument("--programs", default=",".join(PROGRAMS))
     parser.add_argument("--shares", default="disk,vboxsf,nfs3,nfs4,virtiofs")
     parser.add_argument("--pace-ms", type=float, default=0)
@@ -143,18 +173,11 @@ def main():
     lab = Lab(args.sharebench, pathlib.Path(os.environ["XDG_STATE_HOME"]) / "sharebench/labs/by-hand")
     names = args.programs.split(",")
     hand_over(lab, args, names)
-    print("| program | share | n | real s: median [min, max] | replay s | error |")
-    print("| --- | --- | --- | --- | --- | --- |")
+    print_head()
     errors = []
-    for name in names:  # recorded right before it is measured: an emulator's speed drifts
-        lab.pace(0)
-        lab.guest("echo true >/var/bench/remount.sh")
-        repeats = args.repeats * (3 if record(lab, args, name, PROGRAMS[name][1]) < SHORT_S else 1)
-        lab.pace(args.pace_ms * 1e-3)
-        for share in args.shares.split(","):
-            errors.append(measure(lab, name, share, repeats))
-    print(f"mean error {100 * statistics.mean(errors):.1f} % over {len(errors)} pairs (ARTC: 10.6 %); "
-          f"median {100 * statistics.median(errors):.1f} %, largest {100 * max(errors):.1f} %")
+    for name in names:
+        errors += measure(lab, args, name)
+    print_mean(errors)
 
 
 main()

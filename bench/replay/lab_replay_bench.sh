@@ -9,14 +9,15 @@ usage: bench/replay/lab_replay_bench.sh BUILD_DIR RUNNER [ARGUMENT...]
 
 BUILD_DIR  a build with sharebench and sharebench-vboxsf
 RUNNER     the static runner: scripts/build-runner x86_64 makes build/runner/sharebench-runner.x86_64
-ARGUMENT   for lab_replay_bench.py: --repeats 3 (three times as many for commands of less than 5 s),
+ARGUMENT   for lab_replay_bench.py: --repeats 3 (rounds; three times as many for commands of less than 5 s),
            --programs untar,gcc,git_status,jar,
            --shares disk,vboxsf,nfs3,nfs4,virtiofs,9p,sshfs, --pace-ms 0 (NFS and vboxsf),
            --full (3,000 files, 30 C files, 2,000 classes; without it a tenth, for an emulated processor)
 
 Brings up a lab whose image has the tools (built once, about 2 GiB), records each program once on the
-guest's own disk under strace, then runs it and its replay in turn on each share. The runner compares the
-tree after each replay. A lab of its own, removed at the end. Needs root and what the lab needs.
+guest's own disk under strace, then in each round takes its CPU times there and runs it and its replay on each
+share. The runner compares the tree after each replay. A lab of its own, removed at the end. Needs root and
+what the lab needs.
 END
     exit 0 ;;
 esac

@@ -1,5 +1,7 @@
-# The four programs that the replay benches record and replay, and the folders that they work on.
+# The four programs that the replay benches record and replay, the folders that they work on, and what
+# their runs without strace say of CPU time.
 import os
+import statistics
 import subprocess
 
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
@@ -50,6 +52,31 @@ def prepare_jar(folder, small):
         place = folder / "classes" / f"p{i // 100}"
         place.mkdir(parents=True, exist_ok=True)
         (place / f"C{i}.class").write_bytes(os.urandom(300) + b"\0" * ((i * 7919) % 6000))
+
+
+LAST_RUNS = 9  # of a command without strace, whose CPU times its trace is given
+
+
+def cpu_times(runs):
+    """The options with user and system seconds of the last of [(user, system), ...]: the median run's sum, shared
+    out as in all of them together, as a short run's share is a matter of where the kernel's clock ticks fall."""
+    last = runs[-LAST_RUNS:]
+    total = statistics.median(user + system for user, system in last)
+    user = total * sum(u for u, _ in last) / sum(u + s for u, s in last)
+    return "--user-time", f"{user:.6f}", "--system-time", f"{total - user:.6f}"
+
+
+def files_time(runs):
+    """The option with the least CPU seconds of the last replays without think time."""
+    return "--files-time", f"{min(runs[-LAST_RUNS:]):.6f}"
+
+
+def record_from(sharebench, files, folder, trace, *times):
+    """What `record --json` says of the recording in `files`, from which it makes the trace."""
+    return subprocess.run(
+        [sharebench, "record", "--json", "--keep-names", "--from", files / "strace.txt", "--before", files / "before",
+         "--after", files / "after", "--calibration", files / "calibration.txt", "--dir", folder, "--trace", trace, *times],
+        capture_output=True, text=True, check=True).stdout
 
 
 PROGRAMS = {

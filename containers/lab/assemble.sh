@@ -55,6 +55,6 @@ unpack_kernel
 make_initramfs
 prepare_tree
 truncate -s 8G "$out/root.img"
-mke2fs -q -t ext4 -O '^has_journal,^resize_inode' -E lazy_itable_init=1,nodiscard -m 0 -d "$tree" "$out/root.img"
+mke2fs -q -t ext4 -O ^resize_inode -J size=64 -E lazy_itable_init=1,lazy_journal_init=1,nodiscard -m 0 -d "$tree" "$out/root.img"
 printf '%s' "$release" >"$out/kernel"
 chroot "$tree" dpkg-query -W -f '${Version}' nfs-ganesha >"$out/nfs_server"

@@ -81,7 +81,7 @@ std::string costs_tables(const Explanation& explanation, double pace_s) {
   for (const OperationCost& row : explanation.operations) {
     if (row.pace_s != pace_s) continue;
     operations.push_back({row.operation, row.share, report::seconds_text(row.seconds),
-                          fmt::format("{:.2f}", row.round_trips),
+                          row.round_trips ? fmt::format("{:.2f}", *row.round_trips) : "",
                           row.bytes_per_s > 0 ? format_bytes(row.bytes_per_s) + "/s" : ""});
   }
   Rows costs = {{"round trip", "share", "time of one"}};
@@ -208,12 +208,13 @@ std::string explanation_json(const Report& report, const std::vector<Tried>& set
   }
   for (const Prediction& row : explanation.predictions) json["predictions"].push_back(json_of(row));
   for (const OperationCost& row : explanation.operations) {
-    json["operations"].push_back({{"share", row.share},
-                                  {"operation", row.operation},
-                                  {"pace_s", row.pace_s},
-                                  {"seconds", json_of(row.seconds)},
-                                  {"round_trips", row.round_trips},
-                                  {"bytes_per_s", row.bytes_per_s}});
+    json["operations"].push_back(
+        {{"share", row.share},
+         {"operation", row.operation},
+         {"pace_s", row.pace_s},
+         {"seconds", json_of(row.seconds)},
+         {"round_trips", row.round_trips ? ordered_json(*row.round_trips) : ordered_json()},
+         {"bytes_per_s", row.bytes_per_s}});
   }
   for (const RoundTripCost& row : explanation.costs) {
     json["round_trips"].push_back({{"share", row.share},

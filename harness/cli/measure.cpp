@@ -152,9 +152,10 @@ void Measurement::note(int target, const TargetInfo& info) {
 /// of that name which is here by chance says nothing.
 void Measurement::look_at_directories(int target, const targets::Target& up) {
   for (const Mount& mount : run_.mounts) {
-    const std::string& dir = mount.share.host_dir;
-    const bool other = mount.target != target && !task_.one_place;
-    if (other || dir.empty() || !up.rules(mount).here || !looked_at_.insert(dir).second) continue;
+    if (mount.target != target && !task_.one_place) continue;
+    const targets::PlaceRules rules = up.rules(mount);
+    const std::string dir = mount.share.host_dir.empty() ? rules.served_from : mount.share.host_dir;
+    if (dir.empty() || !rules.here || !looked_at_.insert(dir).second) continue;
     add_state(run_,
               sys::read_directory_state(world_.runner(), fact(run_.host_facts, "kernel"), dir));
   }

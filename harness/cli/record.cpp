@@ -70,14 +70,13 @@ trace::Recorded record(const Arguments& arguments) {
   World world(arguments);
   if (!options.files_time) {
     options.files_time = [&] {
+      world.progress().note("replaying it without think time, for the CPU time of its files");
       return files_seconds(world, runner_of_this_machine(arguments, world), options.root,
                            options.out);
     };
   }
-  const bool quiet = arguments.has("quiet");
-  return trace::record_command(
-      world.runner(), options, arguments.positionals,
-      [quiet](const std::string& line) { quiet ? void() : fmt::print(stderr, "{}\n", line); });
+  return trace::record_command(world.runner(), options, arguments.positionals,
+                               [&](const std::string& line) { world.progress().note(line); });
 }
 
 double bytes_each(const trace::Recorded& recorded) {
@@ -165,9 +164,9 @@ Command record_command() {
        {"keep-names", "", "keep the names of files (default: replaced by secret ones)"},
        {"show-commands", "", "print the find, calibration and strace commands, and stop"},
        {"user-time", "T",
-        "CPU time outside the kernel of the command without strace, as `time` prints it, mean of a "
-        "few runs (default: that under strace, which is more)"},
-       {"system-time", "T", "CPU time in the kernel, the least of these runs (default: unknown)"},
+        "CPU time outside the kernel of the command without strace, as `time` prints it, of the "
+        "median run (default: that under strace, which is more)"},
+       {"system-time", "T", "CPU time in the kernel of the same run (default: unknown)"},
        {"files-time", "T",
         "CPU time of its file operations alone, which these two hold (default: that of replays "
         "without think time, beside --dir; with --from: what they took under strace)"},

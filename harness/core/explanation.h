@@ -1,6 +1,7 @@
 // What a run's time is made of: round trips by kind, what each costs, and what is left over.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,13 +9,14 @@
 
 namespace sharebench {
 
-/// What one operation of `operation_costs` takes on a share, waiting and working together.
+/// What one operation of `operation_costs` takes on a share, waiting and working together; also
+/// "close after open" and so on, the part of an operation that closes what it opened.
 struct OperationCost {
   std::string share{}, operation{};
   double pace_s = 0;
-  Estimate seconds{};      ///< of one operation, over blocks
-  double round_trips = 0;  ///< of one operation, median; 0 where they were not counted
-  double bytes_per_s = 0;  ///< of read_block and write_block; else 0
+  Estimate seconds{};                   ///< of one operation, over blocks
+  std::optional<double> round_trips{};  ///< of one operation, median; nothing: not counted apart
+  double bytes_per_s = 0;               ///< of read_block and write_block; else 0
 };
 
 /// What one round trip of a kind costs on a share: fitted to the operations above.

@@ -66,6 +66,10 @@ constexpr std::array kRows = {
     Row{WarningCode::kSpotlight, "spotlight",
         "Spotlight indexes {dir} while it is measured; use a directory whose name ends in "
         ".noindex, or switch it off: sudo mdutil -i off VOLUME"},
+    Row{WarningCode::kNoJournal, "no_journal",
+        "{dir} is on ext4 without a journal, where making a file takes longer the more files were "
+        "deleted in the minutes before; measure on another file system (--dir; the lab: "
+        "XDG_STATE_HOME), or give this one a journal: tune2fs -O has_journal DEVICE"},
     Row{WarningCode::kOtherLoad, "other_load",
         "{program} kept {percent} % of a processor of the host busy at the start; wait until it is "
         "done, or close it, and run again"},

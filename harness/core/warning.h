@@ -26,6 +26,7 @@ enum class WarningCode {
   kLowDisk,          ///< little space is left; values: where, free
   kPower,            ///< on battery, or in low power mode; values: state
   kSpotlight,        ///< what is written is indexed; values: dir
+  kNoJournal,        ///< ext4 without a journal is written to; values: dir
   kOtherLoad,        ///< a program keeps the host busy; values: program, percent
   kGuestBusy,        ///< the load average in the guest was high; values: target, load, cpus
   kCaseInsensitive,  ///< names differ there in more than their case; values: share

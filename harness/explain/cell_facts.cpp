@@ -18,6 +18,9 @@ using Samples = std::vector<const Sample*>;
 /// A round trip of a row of blocks carries at least this many times what one of a page does.
 constexpr double kBlockIsLonger = 2;
 
+/// What `operation_costs` calls the close of a file that it opened.
+constexpr const char* kMedianClose = "close_p50_ns";
+
 double median_of(const Samples& samples, const std::function<double(const Sample&)>& figure) {
   std::vector<double> values;
   for (const Sample* sample : samples) values.push_back(figure(*sample));
@@ -76,6 +79,8 @@ std::optional<CellFacts> facts_of(const Evidence& evidence, int cell, int block)
   facts.seconds = median_of(samples, [](const Sample& s) { return s.elapsed_s; });
   facts.computing_s =
       median_of(samples, [](const Sample& s) { return counter(s, kUserCpu); }) * 1e-9;
+  facts.close_s =
+      median_of(samples, [](const Sample& s) { return counter(s, kMedianClose); }) * 1e-9;
   facts.ops = median_of(samples, [](const Sample& s) { return static_cast<double>(s.ops); });
   facts.bytes = median_of(samples, [](const Sample& s) { return static_cast<double>(s.bytes); });
   if (samples.front()->counters.count("round_trips") != 0) {

@@ -27,6 +27,7 @@ struct Evidence {
 struct CellFacts {
   double seconds = 0;
   double computing_s = 0;  ///< processor time of the program itself
+  double close_s = 0;      ///< of the median close; 0: none was timed
   double ops = 0, bytes = 0;
   bool counted = false;  ///< false: neither counters nor calls
   KindCounts counts{}, wire_bytes{};

@@ -40,20 +40,26 @@ std::optional<Counted> counted_elsewhere(const Evidence& evidence, int mount,
 /// One operation over the blocks.
 struct OperationBlocks {
   std::string operation{};
-  std::vector<double> seconds{}, round_trips{}, bytes_per_s{};
+  std::vector<double> seconds{}, round_trips{}, bytes_per_s{}, close_s{};
 };
 
 void add_operation(CostTable& table, const OperationBlocks& blocks, const std::string& share,
                    double pace_s) {
   if (blocks.seconds.empty()) return;
   const bool moves_blocks = blocks.operation == "read_block" || blocks.operation == "write_block";
-  table.operations.push_back(
-      {.share = share,
-       .operation = blocks.operation,
-       .pace_s = pace_s,
-       .seconds = over_blocks(blocks.seconds),
-       .round_trips = blocks.round_trips.empty() ? 0 : stats::median(blocks.round_trips),
-       .bytes_per_s = moves_blocks ? stats::median(blocks.bytes_per_s) : 0});
+  table.operations.push_back({.share = share,
+                              .operation = blocks.operation,
+                              .pace_s = pace_s,
+                              .seconds = over_blocks(blocks.seconds),
+                              .round_trips = blocks.round_trips.empty()
+                                                 ? std::nullopt
+                                                 : std::optional(stats::median(blocks.round_trips)),
+                              .bytes_per_s = moves_blocks ? stats::median(blocks.bytes_per_s) : 0});
+  if (blocks.close_s.empty()) return;
+  table.operations.push_back({.share = share,
+                              .operation = "close after " + blocks.operation,
+                              .pace_s = pace_s,
+                              .seconds = over_blocks(blocks.close_s)});
 }
 
 void add_costs(CostTable& table, const std::string& share, double pace_s) {
@@ -93,6 +99,7 @@ CostTable cost_table(const Evidence& timed, int mount, double pace_s, const Evid
       if (!facts || !(facts->ops > 0)) continue;
       blocks.seconds.push_back(facts->seconds / facts->ops);
       blocks.bytes_per_s.push_back(facts->bytes / facts->seconds);
+      if (facts->close_s > 0) blocks.close_s.push_back(facts->close_s);
       if (!facts->counted && !elsewhere) continue;
       const Counted each = facts->counted ? for_each_call(*facts) : *elsewhere;
       TimedCounts row{

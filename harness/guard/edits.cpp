@@ -81,6 +81,17 @@ std::vector<std::string> without_sections(const std::string& text, const Marks& 
   return kept;
 }
 
+std::string in_sections(const std::string& text, const Marks& marks) {
+  std::string found;
+  bool inside = false;
+  for (const std::string& line : whole_lines(text)) {
+    if (bare(line) == marks.end) inside = false;
+    if (inside) found += bare(line) + "\n";
+    if (bare(line) == marks.begin) inside = true;
+  }
+  return found;
+}
+
 std::string with_section(const std::string& text, const Marks& marks, const std::string& body,
                          std::size_t otherwise) {
   const std::vector<std::string> lines = whole_lines(text), kept = without_sections(text, marks);

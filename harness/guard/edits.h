@@ -28,6 +28,9 @@ std::string bare(const std::string& line);
 /// The lines outside of marked sections, as they are. Throws DataError for a section without end.
 std::vector<std::string> without_sections(const std::string& text, const Marks& marks);
 
+/// What stands between the marks; of a section without end all that follows.
+std::string in_sections(const std::string& text, const Marks& marks);
+
 /// `body`, which ends in a newline, between its marks.
 std::string section(const Marks& marks, const std::string& body);
 

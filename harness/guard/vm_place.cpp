@@ -40,17 +40,6 @@ std::string interface_of(const Captured& captured, const std::string& vm) {
   return found;
 }
 
-/// What stands between our marks.
-std::string our_lines(const std::string& text) {
-  std::string ours;
-  bool inside = false;
-  for (const std::string& line : lines_of(text)) {
-    inside = inside ? line != guard_marks().end : line == guard_marks().begin;
-    if (inside && line != guard_marks().begin) ours += line + "\n";
-  }
-  return ours;
-}
-
 }  // namespace
 
 FoundVm find_vm(const Captured& captured) {
@@ -66,7 +55,7 @@ std::vector<FoundVm> find_other_vms(const Captured& captured, const std::string&
   const CapturedFile* exports = find_printed(captured, "exports");
   if (exports == nullptr) return others;
   std::vector<std::string> unread;
-  for (const Export& entry : parse_exports(our_lines(exports->text), unread))
+  for (const Export& entry : parse_exports(in_sections(exports->text, guard_marks()), unread))
     for (const std::string& host : entry.hosts)
       if (host != vm && parse_ip(host)) others.push_back({host, interface_of(captured, host)});
   return others;

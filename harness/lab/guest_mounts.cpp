@@ -37,11 +37,6 @@ std::string virtiofs_tag(const ShareOptions& options) {
                    "use cache=auto, none, always or writeback");
 }
 
-bool is_exported_async(const std::string& type, const ShareOptions& options) {
-  const auto wanted = options.find("export");
-  return is_nfs(type) && wanted != options.end() && wanted->second == "async";
-}
-
 /// Leaves the folder itself: the server holds it open.
 void empty_folder(const std::filesystem::path& dir) {
   for (const auto& entry : std::filesystem::directory_iterator(dir)) remove_tree(entry.path());
@@ -127,7 +122,7 @@ GuestMount GuestMounts::mount(const std::string& type, const ShareOptions& optio
   if (type == "virtiofs") record.tag = virtiofs_tag(options);
   if (type == "vboxsf") record.tag = free_vboxsf_share();
   mount_line(type, "", "", "", options);  // a wrong type or option leaves no folder behind
-  const bool async = is_exported_async(type, options);
+  const bool async = is_nfs(type) && is_exported_async(options);
   record.name = fresh_name(async ? "async-" + type : type);  // so that the guest sees it, too
   const std::string guest_path = "/mnt/lab/" + record.name;
   try {

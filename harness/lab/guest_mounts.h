@@ -72,6 +72,10 @@ class GuestMounts {
 std::string mount_line(const std::string& type, const std::string& name, const std::string& tag,
                        const std::string& guest_path, const ShareOptions& options);
 
+/// Whether the server of an NFS share is to answer flushes at once. Throws UsageError for a value
+/// of `export` that is neither `sync` nor `async`.
+bool is_exported_async(const ShareOptions& options);
+
 /// The type that /proc/self/mountinfo must show for a share.
 std::string expected_fstype(const std::string& type);
 

@@ -70,14 +70,6 @@ ShareOptions without(ShareOptions options, const std::string& name) {
   return options;
 }
 
-/// The server's side of an NFS share is no option of its mount.
-void check_export(const ShareOptions& options) {
-  const auto wanted = options.find("export");
-  if (wanted == options.end() || wanted->second == "async" || wanted->second == "sync") return;
-  throw UsageError(fmt::format("an NFS server has no export={}", wanted->second),
-                   "use export=async or export=sync");
-}
-
 std::string sshfs_options(const ShareOptions& options) {
   return joined({{"StrictHostKeyChecking", "no"},
                  {"UserKnownHostsFile", "/dev/null"},
@@ -90,7 +82,6 @@ std::string sshfs_options(const ShareOptions& options) {
 std::string type_line(const std::string& type, const std::string& name, const std::string& tag,
                       const std::string& guest_path, const ShareOptions& options) {
   if (type == "nfs3" || type == "nfs4") {
-    check_export(options);
     const std::string text = joined(nfs_defaults(type == "nfs3" ? "3" : "4.1"),
                                     words_of_nfs(without(options, "export")));
     return fmt::format("mount -t nfs -o {} {}:/srv/{} {}", text, kHostAddress, name, guest_path);
@@ -123,6 +114,14 @@ std::string type_line(const std::string& type, const std::string& name, const st
 }
 
 }  // namespace
+
+bool is_exported_async(const ShareOptions& options) {
+  const auto wanted = options.find("export");
+  if (wanted == options.end() || wanted->second == "sync") return false;
+  if (wanted->second == "async") return true;
+  throw UsageError(fmt::format("an NFS server has no export={}", wanted->second),
+                   "use export=async or export=sync");
+}
 
 std::string mount_line(const std::string& type, const std::string& name, const std::string& tag,
                        const std::string& guest_path, const ShareOptions& options) {

@@ -88,6 +88,17 @@ void look_at_disk(CommandRunner& runner, const std::string& dir, HostState& stat
                             .values = {{"where", "the file system of " + dir}, {"free", text}}});
 }
 
+void look_at_journal(CommandRunner& runner, const std::string& dir, HostState& state) {
+  // "/sys/fs/ext4/DEVICE/journal_task" holds the journal's thread, and "<none>" where there is
+  // none.
+  const std::string script =
+      "cat \"/sys/fs/ext4/$(basename \"$(readlink \"/sys/dev/block/$(stat -c %Hd:%Ld "
+      "\"$1\")\")\")/journal_task\"";
+  if (first_line(answer_of(runner, {"sh", "-c", script, "sh", dir})) != "<none>") return;
+  state.facts["journal"] = "none on the ext4 of " + dir;
+  state.warnings.push_back({.code = WarningCode::kNoJournal, .values = {{"dir", dir}}});
+}
+
 }  // namespace
 
 HostState read_host_state(CommandRunner& runner, const std::string& kernel) {
@@ -108,7 +119,11 @@ HostState read_host_state(CommandRunner& runner, const std::string& kernel) {
 HostState read_directory_state(CommandRunner& runner, const std::string& kernel,
                                const std::string& dir) {
   HostState state;
-  if (is_mac(kernel)) look_at_spotlight(runner, dir, state);
+  if (is_mac(kernel)) {
+    look_at_spotlight(runner, dir, state);
+  } else {
+    look_at_journal(runner, dir, state);
+  }
   look_at_disk(runner, dir, state);
   return state;
 }

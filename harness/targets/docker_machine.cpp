@@ -7,6 +7,7 @@
 
 #include "harness/core/error.h"
 #include "harness/targets/docker_engine.h"
+#include "harness/targets/json_text.h"
 #include "harness/targets/rows.h"
 
 namespace sharebench::targets {
@@ -40,23 +41,17 @@ std::string complaint(const sys::CommandResult& result) {
   return line.empty() ? "docker-machine gave no reason" : line;
 }
 
-std::string text_below(const json& object, const json::json_pointer& pointer) {
-  if (!object.contains(pointer)) return "";
-  const json& value = object.at(pointer);
-  return value.is_string() ? value.get<std::string>() : value.is_number() ? value.dump() : "";
-}
-
 /// The machine as docker-machine keeps it: driver, address, processors, memory in MB.
 void read_inspect(const std::string& text, Way& way) {
   const json machine = json::parse(text, nullptr, false);
   if (!machine.is_object()) return;
-  way.vm_address = text_below(machine, "/Driver/IPAddress"_json_pointer);
+  way.vm_address = text_at(machine, "/Driver/IPAddress"_json_pointer);
   for (const auto& [fact, pointer] :
        {std::pair{"driver", "/DriverName"_json_pointer},
         std::pair{"vm cpus", "/Driver/CPU"_json_pointer},
         std::pair{"vm memory MB", "/Driver/Memory"_json_pointer},
         std::pair{"boot2docker", "/Driver/Boot2DockerURL"_json_pointer}}) {
-    const std::string value = text_below(machine, pointer);
+    const std::string value = text_at(machine, pointer);
     if (!value.empty()) way.facts[fact] = value;
   }
 }

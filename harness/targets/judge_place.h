@@ -17,6 +17,7 @@ struct PlaceRules {
   std::string arch{};          ///< what the engine runs; empty: not known
   bool directory = false;      ///< the mount should be a directory of the host
   bool here = true;            ///< and the host is this machine, which may look at it
+  std::string served_from{};   ///< directory of this machine, where the user named none
   bool in_vm = false;          ///< between the two is a virtual machine
   std::string sharing_set{};   ///< id of the backend that the engine is set to; empty: unknown
   std::string sharing_from{};  ///< where that is written: "settings-store.json"

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "harness/targets/json_text.h"
 #include "harness/targets/kind_rows.h"
 
 namespace sharebench::targets {
@@ -18,12 +19,6 @@ bool begins(const std::string& text, const std::string& with) {
 
 bool holds(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
-}
-
-std::string text_in(const json& object, const json::json_pointer& pointer) {
-  if (!object.is_object() || !object.contains(pointer)) return "";
-  const json& value = object.at(pointer);
-  return value.is_string() ? value.get<std::string>() : "";
 }
 
 /// The first of several JSON objects, a line each, for which `wanted` holds.
@@ -74,8 +69,8 @@ void ask_colima(sys::CommandRunner& runner, const EngineFacts&, const Way& way,
   const std::string said = answer_of(runner, {"colima", "status", "--json", "--profile", profile});
   const json status = json::parse(said, nullptr, false);
   if (status.is_object()) {
-    set(about, version, text_in(status, "/driver"_json_pointer),
-        text_in(status, "/mount_type"_json_pointer), "colima status");
+    set(about, version, text_at(status, "/driver"_json_pointer),
+        text_at(status, "/mount_type"_json_pointer), "colima status");
     return;
   }
   const auto old =
@@ -89,12 +84,12 @@ void ask_lima(sys::CommandRunner& runner, const EngineFacts& engine, const Way& 
   const std::string version = version_in(answer_of(runner, {"limactl", "--version"}));
   const std::string list = answer_of(runner, {"limactl", "list", "--json"});
   const json instance = line_of(list, [&](const json& object) {
-    const std::string name = text_in(object, "/name"_json_pointer);
+    const std::string name = text_at(object, "/name"_json_pointer);
     return !name.empty() &&
            (engine.name == "lima-" + name || holds(way.endpoint, "/" + name + "/"));
   });
-  set(about, version, text_in(instance, "/vmType"_json_pointer),
-      text_in(instance, "/config/mountType"_json_pointer), "limactl list");
+  set(about, version, text_at(instance, "/vmType"_json_pointer),
+      text_at(instance, "/config/mountType"_json_pointer), "limactl list");
 }
 
 void ask_rancher(sys::CommandRunner& runner, const EngineFacts&, const Way&, AboutEngine& about) {
@@ -103,11 +98,11 @@ void ask_rancher(sys::CommandRunner& runner, const EngineFacts&, const Way&, Abo
                          "CFBundleShortVersionString"}));
   const json settings = json::parse(answer_of(runner, {"rdctl", "list-settings"}), nullptr, false);
   // Both moved out of "experimental" over the releases.
-  std::string type = text_in(settings, "/virtualMachine/type"_json_pointer);
-  if (type.empty()) type = text_in(settings, "/experimental/virtualMachine/type"_json_pointer);
-  std::string mount = text_in(settings, "/virtualMachine/mount/type"_json_pointer);
+  std::string type = text_at(settings, "/virtualMachine/type"_json_pointer);
+  if (type.empty()) type = text_at(settings, "/experimental/virtualMachine/type"_json_pointer);
+  std::string mount = text_at(settings, "/virtualMachine/mount/type"_json_pointer);
   if (mount.empty())
-    mount = text_in(settings, "/experimental/virtualMachine/mount/type"_json_pointer);
+    mount = text_at(settings, "/experimental/virtualMachine/mount/type"_json_pointer);
   set(about, version, type, mount, "rdctl list-settings");
 }
 

@@ -5,6 +5,7 @@
 
 #include "harness/core/error.h"
 #include "harness/lab/lab.h"
+#include "harness/shares/share_type.h"
 #include "harness/sys/program_files.h"
 #include "harness/sys/sandbox.h"
 #include "harness/targets/docker_cli.h"
@@ -30,7 +31,7 @@ class LabVm : public Target {
     lab::LabOptions lab_options;
     lab_options.source_dir = options_.source_dir;
     lab_options.cache_dir = sys::cache_root() / "lab";
-    lab_options.state_dir = sys::state_root() / "labs" / options_.run_id;
+    lab_options.state_dir = labs() / options_.run_id;
     lab_options.program = options_.program;
     lab_options.accelerator = options_.accelerator.empty() ? "auto" : options_.accelerator;
     lab_ = lab::Lab::up(runner_, lab_options, progress_);
@@ -80,6 +81,13 @@ class LabVm : public Target {
     lab_->unmount(mounted);
   }
 
+  PlaceRules rules(const Mount& mount) const override {
+    PlaceRules rules;
+    const bool served = shares::share_type(mount.share.type).channel != Channel::kGuestDisk;
+    if (served) rules.served_from = labs().string();
+    return rules;
+  }
+
   std::optional<NfsHost> nfs_host() const override { return lab_->nfs_host(); }
 
   std::map<std::string, double> setup_times() const override {
@@ -87,6 +95,8 @@ class LabVm : public Target {
   }
 
  private:
+  static std::filesystem::path labs() { return sys::state_root() / "labs"; }
+
   TargetInfo info() const {
     const lab::LabFacts& facts = lab_->facts();
     TargetInfo info{.id = options_.id, .kind = "lab"};

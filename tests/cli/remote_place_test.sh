@@ -40,7 +40,7 @@ END
 
 measure() { # ENDPOINT OUT
   rm -f calls
-  expect 0 "$SHAREBENCH" run --target "docker:$1" --shares copy --dir "$scratch/project" --runner "$RUNNER" --warmup 0 \
+  HOME="$scratch" expect 0 "$SHAREBENCH" run --target "docker:$1" --shares copy --dir "$scratch/project" --runner "$RUNNER" --warmup 0 \
     --blocks 1 --workloads small_files:count=5 --out "$2"
   nothing_left project
 }
@@ -56,6 +56,8 @@ measure unix:///var/run/docker.sock here
 says calls "mdutil -s $scratch/project"
 says calls "df -Pk $scratch/project"
 [ "$(said here)" = "low_disk, spotlight, disk free, spotlight" ] || fail "of a directory of this machine: $(said here)"
+! grep -F "$scratch" here/*.run.json || fail "the home directory is in the run file"
+grep -q '"dir": *"~/project"' here/*.run.json || fail "Spotlight's warning does not name the directory"
 
 measure tcp://10.0.0.7:2376 far
 [ ! -e calls ] || fail "the directory of this machine was asked about: $(cat calls)"

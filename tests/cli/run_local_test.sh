@@ -76,3 +76,16 @@ says out "small_files:count=2"
 expect 0 "$SHAREBENCH" run --target local --runner "$RUNNER" --dir b --blocks 1 --workloads small_files:count=2 \
   --out anon --anonymize --quiet
 ! grep -qF "$(uname -n)" anon/*.run.json || [ "$(uname -n | wc -c)" -lt 4 ] || fail "the host name is in the run file"
+
+# ext4 without a journal is warned of, and nothing else is; dumpe2fs reads the file system itself.
+said() { python3 -c 'import json, sys; print(*[w["code"] for w in json.load(open(sys.argv[1]))["warnings"] if w["code"] == "no_journal"])' anon/*.run.json; }
+wanted=
+if [ "$(findmnt -no FSTYPE -T b)" = ext4 ]; then
+  features=$(/usr/sbin/dumpe2fs -h "$(findmnt -no SOURCE -T b)" 2>/dev/null | grep "^Filesystem features") || features=unknown
+  case $features in
+    *has_journal* | unknown) ;;
+    *) wanted=no_journal ;;
+  esac
+  [ "$features" != unknown ] || wanted=$(said)
+fi
+[ "$(said)" = "$wanted" ] || fail "of the journal is said '$(said)', not '$wanted'"

@@ -31,4 +31,10 @@ row = rows["vboxsf", 0.002]
 assert row["predicted_s"]["value"] > 0.7 and row["measured_s"]["value"] > 0.8, row
 cost = {(r["share"], r["kind"], r["pace_s"]): r["seconds"]["value"] for r in answer["round_trips"]}
 assert cost["vboxsf", "CREATE", 0.002] > 0.0015 and cost["nfs3", "LOOKUP", 0.002] > 0.0015, cost
+# A close is told from its open: it asks vboxsf's service in any case, NFSv3's server only after a write.
+close = {(o["share"], o["operation"][len("close after "):], o["pace_s"]): o["seconds"]["value"]
+         for o in answer["operations"] if o["operation"].startswith("close after ")}
+for op in ("open", "create", "read_page", "write_page"):
+    assert close["vboxsf", op, 0.002] > 0.0015, (op, close)
+assert close["nfs3", "open", 0.002] < 0.0015 and close["nfs3", "read_page", 0.002] < 0.0015 < close["nfs3", "write_page", 0.002], close
 PY

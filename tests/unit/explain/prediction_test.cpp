@@ -34,6 +34,25 @@ TEST(Explain, PredictsWhatItsOwnOperationsCost) {
   EXPECT_TRUE(found.notes.empty());
 }
 
+TEST(Explain, ACloseIsToldFromItsOpen) {
+  sharebench::Run run = made_run({.costs_s = kCosts}, kBuild);
+  const auto is_open = [&](const Sample& sample) {
+    return run.plan.workloads.at(static_cast<std::size_t>(sample.cell)).params["op"] == "open";
+  };
+  for (Sample& sample : run.samples) {
+    if (is_open(sample)) sample.counters["close_p50_ns"] = 2e6 + 1e4 * sample.block;
+  }
+  std::map<std::string, OperationCost> found;
+  for (const OperationCost& row : explain(run, {}).operations) found[row.operation] = row;
+  ASSERT_EQ(found.count("close after open"), 1u);
+  EXPECT_EQ(found.count("close after create"), 0u);
+  const OperationCost& close = found["close after open"];
+  EXPECT_NEAR(close.seconds.value, 2.035e-3, 1e-6);  // blocks 0 to 7
+  EXPECT_EQ(close.seconds.n, 8);
+  EXPECT_FALSE(close.round_trips);
+  EXPECT_TRUE(found["open"].round_trips);
+}
+
 TEST(Explain, WhatIsNotRoundTripsIsLeftOver) {
   const Explanation found = explain(made_run({.costs_s = kCosts, .unexplained = 0.25}, kBuild), {});
   EXPECT_NEAR(found.predictions.at(0).leftover.value, 0.25 / 1.25, 0.01);

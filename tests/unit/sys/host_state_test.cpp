@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+#include <string>
+#include <utility>
+
 namespace sharebench::sys {
 namespace {
 
@@ -57,6 +61,33 @@ TEST(HostState, TheBusiestProgramThatIsNotOurs) {
   EXPECT_DOUBLE_EQ(busy->percent, 96.3);
   EXPECT_FALSE(busiest_of_ps("  12.0 /usr/bin/top\n", 50));
   EXPECT_FALSE(busiest_of_ps("", 50));
+}
+
+/// Answers every command whose words hold `part` with `text`, and fails all others.
+class OneAnswer : public CommandRunner {
+ public:
+  OneAnswer(std::string part, std::string text) : part_(std::move(part)), text_(std::move(text)) {}
+  CommandResult run(const Command& command) override {
+    const bool known = display(command.argv).find(part_) != std::string::npos;
+    return known ? CommandResult{.status = 0, .out = text_} : CommandResult{.status = 1};
+  }
+  std::unique_ptr<Child> start(const Command&) override { return nullptr; }
+
+ private:
+  std::string part_, text_;
+};
+
+// Linux: fs/ext4/sysfs.c, journal_task_show: "<none>" without a journal, else its thread's number.
+TEST(HostState, Ext4WithoutAJournalIsWarnedOf) {
+  OneAnswer none("journal_task", "<none>\n"), some("journal_task", "312\n"), not_ext4("df", "");
+  const HostState state = read_directory_state(none, "Linux 6.1.0", "/srv/x");
+  ASSERT_EQ(state.warnings.size(), 1u);
+  EXPECT_EQ(state.warnings[0].code, WarningCode::kNoJournal);
+  EXPECT_EQ(state.warnings[0].values.at("dir"), "/srv/x");
+  EXPECT_EQ(state.facts.at("journal"), "none on the ext4 of /srv/x");
+  EXPECT_TRUE(read_directory_state(some, "Linux 6.1.0", "/srv/x").warnings.empty());
+  EXPECT_TRUE(read_directory_state(not_ext4, "Linux 6.1.0", "/srv/x").warnings.empty());
+  EXPECT_TRUE(read_directory_state(none, "Darwin 24.4.0", "/srv/x").warnings.empty());
 }
 
 }  // namespace
