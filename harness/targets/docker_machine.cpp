@@ -45,13 +45,13 @@ std::string complaint(const sys::CommandResult& result) {
 void read_inspect(const std::string& text, Way& way) {
   const json machine = json::parse(text, nullptr, false);
   if (!machine.is_object()) return;
-  way.vm_address = text_at(machine, "/Driver/IPAddress"_json_pointer);
+  way.vm_address = text_below(machine, "/Driver/IPAddress"_json_pointer);
   for (const auto& [fact, pointer] :
        {std::pair{"driver", "/DriverName"_json_pointer},
         std::pair{"vm cpus", "/Driver/CPU"_json_pointer},
         std::pair{"vm memory MB", "/Driver/Memory"_json_pointer},
         std::pair{"boot2docker", "/Driver/Boot2DockerURL"_json_pointer}}) {
-    const std::string value = text_at(machine, pointer);
+    const std::string value = text_below(machine, pointer);
     if (!value.empty()) way.facts[fact] = value;
   }
 }

@@ -69,8 +69,8 @@ void ask_colima(sys::CommandRunner& runner, const EngineFacts&, const Way& way,
   const std::string said = answer_of(runner, {"colima", "status", "--json", "--profile", profile});
   const json status = json::parse(said, nullptr, false);
   if (status.is_object()) {
-    set(about, version, text_at(status, "/driver"_json_pointer),
-        text_at(status, "/mount_type"_json_pointer), "colima status");
+    set(about, version, text_below(status, "/driver"_json_pointer),
+        text_below(status, "/mount_type"_json_pointer), "colima status");
     return;
   }
   const auto old =
@@ -84,12 +84,12 @@ void ask_lima(sys::CommandRunner& runner, const EngineFacts& engine, const Way& 
   const std::string version = version_in(answer_of(runner, {"limactl", "--version"}));
   const std::string list = answer_of(runner, {"limactl", "list", "--json"});
   const json instance = line_of(list, [&](const json& object) {
-    const std::string name = text_at(object, "/name"_json_pointer);
+    const std::string name = text_below(object, "/name"_json_pointer);
     return !name.empty() &&
            (engine.name == "lima-" + name || holds(way.endpoint, "/" + name + "/"));
   });
-  set(about, version, text_at(instance, "/vmType"_json_pointer),
-      text_at(instance, "/config/mountType"_json_pointer), "limactl list");
+  set(about, version, text_below(instance, "/vmType"_json_pointer),
+      text_below(instance, "/config/mountType"_json_pointer), "limactl list");
 }
 
 void ask_rancher(sys::CommandRunner& runner, const EngineFacts&, const Way&, AboutEngine& about) {
@@ -98,11 +98,11 @@ void ask_rancher(sys::CommandRunner& runner, const EngineFacts&, const Way&, Abo
                          "CFBundleShortVersionString"}));
   const json settings = json::parse(answer_of(runner, {"rdctl", "list-settings"}), nullptr, false);
   // Both moved out of "experimental" over the releases.
-  std::string type = text_at(settings, "/virtualMachine/type"_json_pointer);
-  if (type.empty()) type = text_at(settings, "/experimental/virtualMachine/type"_json_pointer);
-  std::string mount = text_at(settings, "/virtualMachine/mount/type"_json_pointer);
+  std::string type = text_below(settings, "/virtualMachine/type"_json_pointer);
+  if (type.empty()) type = text_below(settings, "/experimental/virtualMachine/type"_json_pointer);
+  std::string mount = text_below(settings, "/virtualMachine/mount/type"_json_pointer);
   if (mount.empty())
-    mount = text_at(settings, "/experimental/virtualMachine/mount/type"_json_pointer);
+    mount = text_below(settings, "/experimental/virtualMachine/mount/type"_json_pointer);
   set(about, version, type, mount, "rdctl list-settings");
 }
 
