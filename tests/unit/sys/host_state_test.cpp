@@ -69,7 +69,7 @@ class OneAnswer : public CommandRunner {
   OneAnswer(std::string part, std::string text) : part_(std::move(part)), text_(std::move(text)) {}
   CommandResult run(const Command& command) override {
     const bool known = display(command.argv).find(part_) != std::string::npos;
-    return known ? CommandResult{.status = 0, .out = text_} : CommandResult{.status = 1};
+    return {.status = known ? 0 : 1, .out = known ? text_ : "", .err = ""};
   }
   std::unique_ptr<Child> start(const Command&) override { return nullptr; }
 
