@@ -1,7 +1,6 @@
 # The four programs that the replay benches record and replay, the folders that they work on, and what
 # their runs without strace say of CPU time.
 import os
-import statistics
 import subprocess
 
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "stdin": subprocess.DEVNULL}
@@ -58,12 +57,10 @@ LAST_RUNS = 9  # of a command without strace, whose CPU times its trace is given
 
 
 def cpu_times(runs):
-    """The options with user and system seconds of the last of [(user, system), ...]: the median run's sum, shared
-    out as in all of them together, as a short run's share is a matter of where the kernel's clock ticks fall."""
-    last = runs[-LAST_RUNS:]
-    total = statistics.median(user + system for user, system in last)
-    user = total * sum(u for u, _ in last) / sum(u + s for u, s in last)
-    return "--user-time", f"{user:.6f}", "--system-time", f"{total - user:.6f}"
+    """The options with user and system seconds of the last of [(user, system), ...]: those of the median sum."""
+    last = sorted(runs[-LAST_RUNS:], key=sum)
+    user, system = last[len(last) // 2]
+    return "--user-time", f"{user:.6f}", "--system-time", f"{system:.6f}"
 
 
 def files_time(runs):

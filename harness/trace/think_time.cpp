@@ -26,8 +26,10 @@ std::optional<double> computed_ns(const ThinkTime& think, const CpuTime& cpu) {
   if (!cpu.user_s) return std::nullopt;
   const double user_ns = *cpu.user_s * 1e9;
   if (!cpu.system_s) return user_ns;
-  const double files_ns = cpu.files_s ? *cpu.files_s * 1e9 : static_cast<double>(think.files_ns);
-  return user_ns + std::max(0.0, *cpu.system_s * 1e9 - files_ns);
+  const double system_ns = *cpu.system_s * 1e9;
+  // What a replay itself computes between its calls is in there too.
+  if (cpu.files_s) return std::max(0.0, user_ns + system_ns - *cpu.files_s * 1e9);
+  return user_ns + std::max(0.0, system_ns - static_cast<double>(think.files_ns));
 }
 
 ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu) {

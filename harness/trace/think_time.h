@@ -43,14 +43,14 @@ struct CpuTime {
   std::optional<double> user_s{}, system_s{}, files_s{};
 };
 
-/// Nanoseconds that the command computed outside its file operations: user, and what these leave of
-/// system. What they took under strace stands in where nobody measured them. Nothing when the user
-/// time is not known.
+/// Nanoseconds that a replay has to compute between the command's file operations: what these,
+/// replayed alone, leave of the command's CPU time. Where nobody measured them: user, and what they
+/// took less than system under strace. Nothing when the user time is not known.
 std::optional<double> computed_ns(const ThinkTime& think, const CpuTime& cpu);
 
 /// What of the time in gaps the command computed. With both CPU times of a run without strace, all
-/// gaps share what it did not spend in its file operations, and the user time at least. With the
-/// user time alone, all gaps share that, but only the short ones are made shorter. 1 each without.
+/// gaps share computed_ns. With the user time alone, all gaps share that, but only the short ones
+/// are made shorter. 1 each without.
 ThinkShares think_shares(const ThinkTime& think, const CpuTime& cpu);
 
 /// What a thread did since its last recorded operation.

@@ -60,6 +60,9 @@ TEST(ThinkTime, IsWhatFileOperationsLeaveOfTheCpuTime) {
   EXPECT_NEAR(*computed_ns({.files_ns = 25'000'000}, cpu), 10e6, 1) << "at least the user time";
   EXPECT_NEAR(*computed_ns(think, {.user_s = 0.01, .system_s = 0.02, .files_s = 0.012}), 18e6, 1)
       << "measured alone goes before measured under strace";
+  EXPECT_NEAR(*computed_ns(think, {.user_s = 0.01, .system_s = 0.02, .files_s = 0.025}), 5e6, 1)
+      << "what a replay computes itself is not computed twice";
+  EXPECT_EQ(*computed_ns(think, {.user_s = 0.01, .system_s = 0.02, .files_s = 0.04}), 0);
 }
 
 TEST(ThinkTime, IsSpentOnTheProcessorAndWaitsForTheClockAreNot) {
