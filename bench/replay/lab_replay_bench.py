@@ -153,7 +153,8 @@ def measure(lab, args, name):
             share.measure(name)
         done += 1
     print(f"# {name}: {facts['operations']} operations, {facts['threads']} threads, under strace {straced:.2f} s (once), "
-          f"plain {spread([wall for wall, _, _ in think.plain])} s (n = {len(think.plain)}); strace costs a call "
+          f"plain {spread([wall for wall, _, _ in think.plain])} s (n = {len(think.plain)}), of the last round {facts['user_s']:.2f} "
+          f"user, {facts['system_s']:.2f} system; strace costs a call "
           f"{(facts['strace_inside_ns'] + facts['strace_between_ns']) / 1e3:.0f} us; of the last round: file operations "
           f"{facts['files_s']:.2f} s of CPU time (under strace {facts['files_ns'] * 1e-9:.2f} s), kept of gaps "
           f"{facts['kept_of_other_gaps']:.3f}; lost {facts['lost']}", flush=True)

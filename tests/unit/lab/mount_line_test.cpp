@@ -26,7 +26,10 @@ TEST(MountLine, Nfs4NeedsNoMountd) {
 TEST(MountLine, HowTheServerExportsIsNoOptionOfTheMount) {
   EXPECT_EQ(mount_line("nfs3", "async-nfs3-0", "", "/m", {{"export", "async"}}),
             mount_line("nfs3", "async-nfs3-0", "", "/m", {}));
-  EXPECT_THROW(mount_line("nfs3", "a", "", "/m", {{"export", "fast"}}), UsageError);
+  EXPECT_TRUE(is_exported_async({{"export", "async"}}));
+  EXPECT_FALSE(is_exported_async({{"export", "sync"}}));
+  EXPECT_FALSE(is_exported_async({}));
+  EXPECT_THROW(is_exported_async({{"export", "fast"}}), UsageError);
 }
 
 TEST(MountLine, OptionsReplaceDefaults) {
