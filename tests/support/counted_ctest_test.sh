@@ -37,3 +37,11 @@ answer "1/2 Test #1: a ...***Skipped   0.01 sec" "100% tests passed, 0 tests fai
 must_fail 2
 answer "1/2 Test #1: a ...***Not Run (Disabled)   0.00 sec" "100% tests passed, 0 tests failed out of 2"
 must_fail 2
+
+# A suite counts as its tests, one that did not run does not.
+mkdir -p "$folder/build/tests/unit"
+printf 'core.Units 5\ncore.Warning 30\n' >"$folder/build/tests/unit/core_test.suites"
+answer " 1/2 Test  #1: core.Units ..........   Passed    0.01 sec" " 2/2 Test  #2: cli.help ..........   Passed    0.01 sec" \
+  "100% tests passed, 0 tests failed out of 2"
+counted 6
+must_fail 7
