@@ -82,6 +82,8 @@ std::string sshfs_options(const ShareOptions& options) {
 std::string type_line(const std::string& type, const std::string& name, const std::string& tag,
                       const std::string& guest_path, const ShareOptions& options) {
   if (type == "nfs3" || type == "nfs4") {
+    is_exported_async(
+        options);  // refuses a wrong value; how the server exports is no option of a mount
     const std::string text = joined(nfs_defaults(type == "nfs3" ? "3" : "4.1"),
                                     words_of_nfs(without(options, "export")));
     return fmt::format("mount -t nfs -o {} {}:/srv/{} {}", text, kHostAddress, name, guest_path);

@@ -136,7 +136,7 @@ void check_pace(Lab& lab, const std::string& type,
   const GuestMount mount = lab.mount(type, options);
   paced(lab, mount, 0);  // warms attributes of the folder
   Paced fast{}, slow{};
-  for (int attempt = 0; attempt < 3; ++attempt) {  // this machine itself may have been held up
+  for (int attempt = 0; attempt < 10; ++attempt) {  // this machine itself may have been held up
     fast = paced(lab, mount, 0.001);
     slow = paced(lab, mount, 0.003);
     if (fast.held_mean_s < 0.00101 && slow.held_mean_s < 0.00303) break;
@@ -144,12 +144,8 @@ void check_pace(Lab& lab, const std::string& type,
   EXPECT_EQ(fast.requests, slow.requests);
   // Who holds the requests counts them too, on this side of the wire.
   EXPECT_EQ(static_cast<double>(slow.requests), slow.held_calls);
-  // Never shorter; how much longer is a matter of what else this machine does (docs/lab.md has
-  // figures).
-  for (const auto& [held, pace_s] : {std::pair{fast, 0.001}, std::pair{slow, 0.003}}) {
-    EXPECT_GE(held.held_mean_s, 0.9999 * pace_s);
-    EXPECT_LT(held.held_mean_s, 1.25 * pace_s);
-  }
+  EXPECT_NEAR(fast.held_mean_s, 0.001, 0.001 * 0.01);
+  EXPECT_NEAR(slow.held_mean_s, 0.003, 0.003 * 0.01);
   // Each request is waited for, so 2 ms more pace cost at least 2 ms each.
   EXPECT_GT(slow.seconds, static_cast<double>(slow.requests) * 0.003);
   lab.set_pace(0);

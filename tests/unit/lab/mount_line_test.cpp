@@ -30,6 +30,7 @@ TEST(MountLine, HowTheServerExportsIsNoOptionOfTheMount) {
   EXPECT_FALSE(is_exported_async({{"export", "sync"}}));
   EXPECT_FALSE(is_exported_async({}));
   EXPECT_THROW(is_exported_async({{"export", "fast"}}), UsageError);
+  EXPECT_THROW(mount_line("nfs3", "a", "", "/m", {{"export", "fast"}}), UsageError);
 }
 
 TEST(MountLine, OptionsReplaceDefaults) {
