@@ -6,7 +6,7 @@ fail() {
   exit 1
 }
 
-[ "$(locale decimal_point)" = "," ] || fail "the decimal point is '$(locale decimal_point)', not a comma"
+[ "$(locale decimal_point)" = "," ] || fail "the decimal point is '$(locale decimal_point)', not a comma; mend it with: scripts/install-deps test"
 [ "$(date +%z)" = "+0545" ] || fail "the time zone is $(date +%z), not +0545"
 case $HOME in *" "*) ;; *) fail "HOME '$HOME' has no space" ;; esac
 [ -d "$HOME" ] || fail "HOME '$HOME' is not there"

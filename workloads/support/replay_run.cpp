@@ -1,4 +1,5 @@
-// Threads that tell each other how far they are.
+// Threads that tell each other which steps are done, and wake only who waits for that very step: a
+// thread that is woken for each step of another costs more than the steps.
 #include "workloads/support/replay_run.h"
 
 #include <time.h>
@@ -18,8 +19,8 @@ namespace sharebench::workloads {
 
 namespace {
 
-/// Set in every count of steps when the replay is given up: nobody waits any more.
-constexpr std::uint32_t kOver = 0x80000000;
+/// Of a step.
+enum class Progress : std::uint32_t { kTodo, kAwaited, kDone };
 constexpr std::int64_t kLongestSleep_ns = 50'000'000;
 /// To ask for a thread's processor time is a system call: not worth it for less.
 constexpr std::int64_t kWorthACall_ns = 50'000;
@@ -81,7 +82,7 @@ class Replayer {
         calls_(plan, bytes, root),
         think_(think),
         latency_every_(latency_every == 0 ? 1 : latency_every),
-        done_(plan.trace.threads) {}
+        progress_(plan.trace.steps.size()) {}
 
   Tally go() {
     running_ = 1;
@@ -137,16 +138,19 @@ class Replayer {
         tally.bytes += calls_.call(step, buffer);
         if (timed) tally.latencies[row_of(record.op).name].add(now_ns() - begin);
       }
-      ++done_[thread];
-      done_[thread].notify_all();
+      finish(progress_[step]);
     }
   }
 
+  static void finish(std::atomic<Progress>& step) {
+    if (step.exchange(Progress::kDone) == Progress::kAwaited) step.notify_all();
+  }
+
   void wait_for(const Dependency& wait) {
-    for (std::uint32_t done = done_[wait.thread]; done < wait.count; done = done_[wait.thread]) {
-      if (given_up_) throw Stopped();
-      done_[wait.thread].wait(done);
-    }
+    std::atomic<Progress>& last = progress_[plan_.steps[wait.thread][wait.count - 1]];
+    Progress seen = Progress::kTodo;
+    last.compare_exchange_strong(seen, Progress::kAwaited);
+    while (last != Progress::kDone) last.wait(Progress::kAwaited);
     if (given_up_) throw Stopped();
   }
 
@@ -165,17 +169,14 @@ class Replayer {
     const std::lock_guard lock(mutex_);
     if (!given_up_) error_ = std::current_exception();
     given_up_ = true;
-    for (std::atomic<std::uint32_t>& done : done_) {
-      done |= kOver;
-      done.notify_all();
-    }
+    for (std::atomic<Progress>& step : progress_) finish(step);
   }
 
   const ReplayPlan& plan_;
   ReplayCalls calls_;
   double think_;
   unsigned latency_every_;
-  std::vector<std::atomic<std::uint32_t>> done_;  ///< steps that each thread has done
+  std::vector<std::atomic<Progress>> progress_;  ///< by step
   std::atomic<int> running_{0};
   std::atomic<bool> given_up_{false};
   std::mutex mutex_{};
