@@ -108,6 +108,18 @@ child.stdin.close()
 child.wait()
 PY
 
+# A thread that waits for the end of another is woken once, not for each of its operations: where a woken thread
+# takes the processor at once, that made a replay on one emulated processor 13 times as long.
+mkdir many
+for i in $(seq 300); do echo $i >many/$i; done
+expect 0 "$SHAREBENCH" record --json --dir . --trace copied.trace -- sh -c 'cp -r many copy; true'
+operations=$(python3 -c 'import json; print(json.load(open("out"))["operations"])')
+expect 0 strace -f -c -e trace=futex -o calls "$RUNNER" --dir "$area" --workload replay --param trace=copied.trace \
+  --param think=0
+wakes=$(awk '$NF == "futex" { print $4 }' calls)
+[ "$operations" -gt 1000 ] && [ "${wakes:-0}" -lt $((operations / 10)) ] ||
+  fail "$wakes calls of futex for $operations operations"
+
 # The whole way: the command hands the trace to the runner.
 mkdir share
 expect 0 "$SHAREBENCH" run --target local --runner "$RUNNER" --dir share --blocks 2 --warmup 0 --seed 5 \
