@@ -109,7 +109,7 @@ child.wait()
 PY
 
 # A thread that waits for the end of another is woken once, not for each of its operations: where a woken thread
-# takes the processor at once, that made a replay on one emulated processor 13 times as long.
+# takes the processor at once, that made file operations on one emulated processor take 13 s instead of 1.
 mkdir many
 for i in $(seq 300); do echo $i >many/$i; done
 expect 0 "$SHAREBENCH" record --json --dir . --trace copied.trace -- sh -c 'cp -r many copy; true'
