@@ -49,7 +49,7 @@ Result<FileInfo> entry_info(int directory, const std::string& name, unsigned cha
   Result<FileInfo> info = is_dots(name) ? file_info(directory) : file_info(directory, name);
   if (info || info.status() == kFileNotFound) return info;
   FileInfo only_type;
-  only_type.mode = DTTOIF(type);
+  only_type.mode = static_cast<std::uint32_t>(DTTOIF(type));
   return only_type;
 }
 
