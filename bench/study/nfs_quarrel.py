@@ -69,16 +69,20 @@ def flat(estimate, name):
     return {f"{name}_{key}": estimate[key] if estimate else None for key in ("value", "low", "high", "n")}
 
 
+def claims_of(verdicts):
+    """A row each claim, of the verdicts as rounded."""
+    return [{"verdict": v["id"], "who": v["who"], "claim": c["claim"], "nfs": c["nfs"], "other": c["other"],
+             "other_time": c["other_time"], "workload": c["label"], "pace_ms": c["pace_ms"], "published": c["published"],
+             "band_low": c["band"]["low"], "band_high": c["band"]["high"], **flat(c["ratio"], "time_ratio"),
+             **flat(c["serial_ratio"], "serial_ratio"), "answer": c["answer"]} for v in verdicts for c in v["claims"]]
+
+
 def tables(data):
-    claims = [{"verdict": v["id"], "who": v["who"], "claim": c["claim"], "nfs": c["nfs"], "other": c["other"],
-               "other_time": c["other_time"], "workload": c["label"], "pace_ms": c["pace_ms"], "published": c["published"],
-               "band_low": c["band"]["low"], "band_high": c["band"]["high"], **flat(c["ratio"], "time_ratio"),
-               **flat(c["serial_ratio"], "serial_ratio"), "answer": c["answer"]} for v in data["verdicts"] for c in v["claims"]]
     points = [{"panel": r["panel"], "line": r["line"], "export": r.get("export"), "x": r["x"], **flat(r, "predicted_ratio")}
               for r in data["sweeps"]]
     operations = [{"name": r["name"], "workload": r["workload"], "share": r["share"], **flat(r["serial"], "serial"),
                    "counted": r["counted"]["value"], "slope": r["slope"]["value"] if r["slope"] else None} for r in [*data["pieces"], *(r for r in data["exports"] if r["share"] == EXPORTS["async"])]]
-    return {"verdicts.csv": csv_of(claims), "sweeps.csv": csv_of(points), "pieces.csv": csv_of(operations)}
+    return {"verdicts.csv": csv_of(claims_of(data["verdicts"])), "sweeps.csv": csv_of(points), "pieces.csv": csv_of(operations)}
 
 
 def files_of(folder):

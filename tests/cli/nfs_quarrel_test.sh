@@ -11,6 +11,24 @@ expect 0 quarrel --check "$study" "$modules"
 expect 0 "$SHAREBENCH" verify "$study/lab.run.json" "$study/report.html"
 ! grep -lE '/(root|home|Users)/' "$study"/*.json "$study"/*.md || fail "a home path was published"
 
+# What was measured again answers every claim alike, and its table is what its own run file says.
+python3 - "$SOURCE_DIR/bench/study" "$study" <<'PY' || fail "the repeat does not say the same"
+import csv, json, sys
+sys.path.insert(0, sys.argv[1])
+from lab_run import LabRun
+from nfs_quarrel import claims_of, csv_of, rounded
+from placement import placed
+run = json.load(open(sys.argv[2] + "/repeat/lab.run.json"))
+table = open(sys.argv[2] + "/repeat/verdicts.csv", newline="").read()
+assert table == csv_of(claims_of(rounded(placed(LabRun(run))))), table
+first = list(csv.DictReader(open(sys.argv[2] + "/verdicts.csv")))
+again = list(csv.DictReader(table.splitlines()))
+assert len(first) == len(again) == 12 and run["id"] != json.load(open(sys.argv[2] + "/study.json"))["run"]
+for a, b in zip(first, again):
+    assert (a["claim"], a["answer"]) == (b["claim"], b["answer"]), (a, b)
+PY
+! grep -qE '/(root|home|Users)/' "$study/repeat/lab.run.json" || fail "a home path was published"
+
 # The pictures say what kind of numbers they hold.
 for picture in placement sweeps; do
   grep -qi 'emulated' "$study/$picture.svg" && grep -qi 'paced' "$study/$picture.svg" || fail "$picture does not say what it is"
