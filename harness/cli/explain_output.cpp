@@ -2,6 +2,7 @@
 #include "harness/cli/explain_output.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -63,9 +64,18 @@ std::string at_pace(double pace_s) {
   return pace_s > 0 ? fmt::format(", each round trip held for {}", format_seconds(pace_s)) : "";
 }
 
+/// What was counted: "round trips", "system calls", or one of both.
+std::string counted_things(const Explanation& explanation) {
+  std::set<std::string> things;
+  for (const Prediction& row : explanation.predictions) {
+    things.insert(row.counted_by.substr(0, row.counted_by.find(',')));
+  }
+  return things.empty() ? "round trips" : fmt::format("{}", fmt::join(things, " or "));
+}
+
 std::string predictions_table(const Explanation& explanation, double pace_s) {
-  Rows rows = {
-      {"workload", "share", "predicted", "measured", "left over", "of which (round trips)"}};
+  Rows rows = {{"workload", "share", "predicted", "measured", "left over",
+                fmt::format("of which ({})", counted_things(explanation))}};
   for (const Prediction& row : explanation.predictions) {
     if (row.pace_s != pace_s) continue;
     const bool known = row.measured_s.n > 0;
@@ -77,20 +87,21 @@ std::string predictions_table(const Explanation& explanation, double pace_s) {
 }
 
 std::string costs_tables(const Explanation& explanation, double pace_s) {
-  Rows operations = {{"operation", "share", "time of one", "round trips of one", "bandwidth"}};
+  const std::string things = counted_things(explanation);
+  Rows operations = {{"operation", "share", "time of one", things + " of one", "bandwidth"}};
   for (const OperationCost& row : explanation.operations) {
     if (row.pace_s != pace_s) continue;
     operations.push_back({row.operation, row.share, report::seconds_text(row.seconds),
                           row.round_trips ? fmt::format("{:.2f}", *row.round_trips) : "",
                           row.bytes_per_s > 0 ? format_bytes(row.bytes_per_s) + "/s" : ""});
   }
-  Rows costs = {{"round trip", "share", "time of one"}};
+  Rows costs = {{"kind", "share", "time of one"}};
   for (const RoundTripCost& row : explanation.costs) {
     if (row.pace_s == pace_s)
       costs.push_back({row.kind, row.share, report::seconds_text(row.seconds)});
   }
-  return fmt::format("\nWhat operations cost{0}\n{1}\nWhat round trips cost{0}\n{2}",
-                     at_pace(pace_s), table(operations), table(costs));
+  return fmt::format("\nWhat operations cost{0}\n{1}\nWhat {3} cost{0}\n{2}", at_pace(pace_s),
+                     table(operations), table(costs), things);
 }
 
 std::string settings_text(const std::vector<Tried>& settings) {

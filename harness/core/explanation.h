@@ -38,7 +38,7 @@ struct PredictedPart {
 struct Prediction {
   std::string workload{}, share{};
   double pace_s = 0;
-  std::string counted_by{};            ///< where the counts are from
+  std::string counted_by{};            ///< "round trips" or "system calls", a comma, by whom
   std::vector<PredictedPart> parts{};  ///< largest first
   Estimate predicted_s{};
   Estimate measured_s{};      ///< n = 0 where it was not measured

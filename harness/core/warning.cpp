@@ -2,9 +2,11 @@
 #include "harness/core/warning.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "harness/core/error.h"
 
@@ -16,6 +18,7 @@ struct Row {
   const char* name;
   const char* text;               ///< {key} is replaced by the value of that name
   const char* subject = nullptr;  ///< value that says what it is about, where it is told only once
+  const char* many = nullptr;     ///< value of which a reader sees a few in one sentence
 };
 
 constexpr std::array kRows = {
@@ -24,7 +27,8 @@ constexpr std::array kRows = {
         "Mac, seconds do not"},
     Row{WarningCode::kColdUnproved, "cold_unproved",
         "{where}: caches were emptied ({method}), but no counter shows that the read "
-        "was cold; use a target with counters (--target lab) to prove it"},
+        "was cold; use a target with counters (--target lab) to prove it",
+        nullptr, "where"},
     Row{WarningCode::kSampleFailed, "sample_failed",
         "{workload} on {share} failed: {reason}; the sample is in the run file and counts nowhere"},
     Row{WarningCode::kBlockInvalid, "block_invalid",
@@ -111,6 +115,15 @@ std::string value_of(const Warning& warning, const std::string& key) {
   return at == warning.values.end() ? "" : at->second;
 }
 
+/// "a, b and 3 more".
+std::string in_short(std::vector<std::string> names) {
+  constexpr std::size_t kMostNamed = 2;
+  const std::size_t more = names.size() - std::min(names.size(), kMostNamed);
+  names.resize(names.size() - more);
+  return fmt::format("{}{}", fmt::join(names, ", "),
+                     more == 0 ? "" : fmt::format(" and {} more", more));
+}
+
 }  // namespace
 
 void warn_once(std::vector<Warning>& warnings, const Warning& warning) {
@@ -121,6 +134,25 @@ void warn_once(std::vector<Warning>& warnings, const Warning& warning) {
            value_of(other, subject) == value_of(warning, subject);
   });
   if (!told) warnings.push_back(warning);
+}
+
+std::vector<Warning> gathered(const std::vector<Warning>& warnings) {
+  std::vector<std::pair<Warning, std::vector<std::string>>> groups;
+  for (const Warning& warning : warnings) {
+    Warning rest = warning;
+    const char* many = row_of(warning.code).many;
+    if (many != nullptr) rest.values.erase(many);
+    auto group = std::find_if(groups.begin(), groups.end(),
+                              [&](const auto& each) { return each.first == rest; });
+    if (group == groups.end()) group = groups.insert(groups.end(), {rest, {}});
+    if (many != nullptr) group->second.push_back(value_of(warning, many));
+  }
+  std::vector<Warning> told;
+  for (auto& [warning, names] : groups) {
+    if (!names.empty()) warning.values[row_of(warning.code).many] = in_short(std::move(names));
+    told.push_back(warning);
+  }
+  return told;
 }
 
 std::string warning_name(WarningCode code) {

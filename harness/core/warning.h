@@ -46,6 +46,10 @@ struct Warning {
 /// about the same thing.
 void warn_once(std::vector<Warning>& warnings, const Warning& warning);
 
+/// The warnings for a reader, each as often as its mend differs: cold_unproved of several workloads
+/// is one that names two of them and counts the others ("a on x, b on x and 14 more").
+std::vector<Warning> gathered(const std::vector<Warning>& warnings);
+
 /// The stable name used in run files: "emulated", "cold_unproved", ...
 std::string warning_name(WarningCode code);
 

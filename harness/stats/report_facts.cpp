@@ -181,7 +181,7 @@ std::vector<std::string> warnings(const Run& run, const std::vector<Summary>& su
     for (Warning& warning : short_samples(run, summaries)) all.push_back(std::move(warning));
   }
   std::vector<std::string> texts;
-  for (const Warning& warning : all) {
+  for (const Warning& warning : gathered(all)) {
     const std::string text = warning_text(warning);
     if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
   }

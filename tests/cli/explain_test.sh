@@ -74,6 +74,10 @@ says out "190 ms"
 if command -v strace >/dev/null; then
   refused 6 "counted no round trips" explain real.run.json
   says err "count-calls"
+  expect 0 "$SHAREBENCH" explain real.run.json --count-calls --runner "$RUNNER" --costs --quiet
+  says out "What system calls cost"
+  says out "system calls of one"
+  ! grep -qi "round trip" out || fail "system calls are called round trips: $(grep -i 'round trip' out)"
   expect 0 "$SHAREBENCH" explain real.run.json --count-calls --runner "$RUNNER" --json --quiet
   python3 - <<'PY' || fail "the calls were not counted"
 import json
