@@ -46,8 +46,8 @@ struct Warning {
 /// about the same thing.
 void warn_once(std::vector<Warning>& warnings, const Warning& warning);
 
-/// The warnings for a reader, each as often as its mend differs: cold_unproved of several workloads
-/// is one that names two of them and counts the others ("a on x, b on x and 14 more").
+/// The warnings for a reader: those of cold_unproved that differ only in the workload are one,
+/// which names two workloads and counts the others ("a on x, b on x and 14 more").
 std::vector<Warning> gathered(const std::vector<Warning>& warnings);
 
 /// The stable name used in run files: "emulated", "cold_unproved", ...
